@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+
+namespace Standpipe.Platform.Linux;
+
+/// <summary>References on many handles at once: none can be closed, and its number reused, until all are given back.</summary>
+internal sealed class HandleReferences : IDisposable
+{
+    private readonly List<SafeHandle> _handles = [];
+
+    /// <summary>Takes a reference.</summary>
+    /// <returns>The descriptor's number.</returns>
+    /// <exception cref="ObjectDisposedException">The handle is closed.</exception>
+    internal int Add(SafeHandle handle)
+    {
+        bool added = false;
+        handle.DangerousAddRef(ref added);
+        _handles.Add(handle);
+        return (int)handle.DangerousGetHandle();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (SafeHandle handle in _handles)
+        {
+            handle.DangerousRelease();
+        }
+
+        _handles.Clear();
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Standpipe.Platform.Linux;
+
+/// <summary>Descendants, by /proc; ended through pidfds.</summary>
+[SupportedOSPlatform("linux")]
+internal static unsafe class LinuxProcessTree
+{
+    private const int RoundMilliseconds = 100;
+
+    /// <inheritdoc cref="ProcessTree.AdoptOrphans"/>
+    internal static void AdoptOrphans()
+    {
+        if (Libc.prctl(Sys.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0)
+        {
+            throw Errno.Failure("prctl(PR_SET_CHILD_SUBREAPER)", string.Empty, Marshal.GetLastPInvokeError());
+        }
+    }
+
+    /// <inheritdoc cref="ProcessTree.KillDescendants"/>
+    internal static bool KillDescendants(TimeSpan timeout)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            // In rounds, because a descendant may have started another between the look and the kill. One that was
+            // orphaned meanwhile is found too, as a child of this process, if it adopts orphans.
+            List<SafeFileHandle> killed = Kill(Descendants());
+            if (killed.Count == 0)
+            {
+                return true;
+            }
+
+            bool inTime = Stopwatch.GetElapsedTime(start) < timeout;
+            bool allGone = true;
+            foreach (SafeFileHandle pidfd in killed)
+            {
+                allGone &= HasEnded(pidfd, inTime ? RoundMilliseconds : 0);
+                pidfd.Dispose();
+            }
+
+            if (!inTime && !allGone)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static List<SafeFileHandle> Kill(List<int> pids)
+    {
+        List<SafeFileHandle> killed = [];
+        foreach (int pid in pids)
+        {
+            int fd = (int)Libc.syscall(Sys.SYS_pidfd_open, pid, 0, 0, 0, 0);
+            if (fd < 0)
+            {
+                continue;
+            }
+
+            // The number may have changed hands between the listing and the opening; the pidfd holds whom it names now.
+            SafeFileHandle pidfd = LinuxHandle.Own(fd);
+            if (IsDescendant(pid)
+                && !HasEnded(pidfd, timeout: 0)
+                && Libc.syscall(Sys.SYS_pidfd_send_signal, pidfd.DangerousGetHandle(), Sys.SIGKILL, 0, 0, 0) == 0)
+            {
+                killed.Add(pidfd);
+            }
+            else
+            {
+                pidfd.Dispose();
+            }
+        }
+
+        return killed;
+    }
+
+    private static bool HasEnded(SafeFileHandle pidfd, int timeout)
+    {
+        pollfd one = new() { fd = (int)pidfd.DangerousGetHandle(), events = Sys.POLLIN };
+        return RealPosix.poll(&one, 1, timeout) > 0;
+    }
+
+    /// <summary>The processes that this one, or its descendants, started; zombies among them.</summary>
+    private static List<int> Descendants()
+    {
+        Dictionary<int, int> parents = [];
+        foreach (string directory in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+                && ReadParent(pid) is { } parent)
+            {
+                parents[pid] = parent;
+            }
+        }
+
+        return [.. parents.Keys.Where(pid => LeadsHere(pid, id => parents.TryGetValue(id, out int parent) ? parent : 0))];
+    }
+
+    private static bool IsDescendant(int pid) => LeadsHere(pid, id => ReadParent(id) ?? 0);
+
+    private static bool LeadsHere(int pid, Func<int, int> parentOf)
+    {
+        for (int ancestor = parentOf(pid); ancestor > 1 || ancestor == Environment.ProcessId; ancestor = parentOf(ancestor))
+        {
+            if (ancestor == Environment.ProcessId)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The parent of a process; null for one that is gone.</summary>
+    private static int? ReadParent(int pid)
+    {
+        string text;
+        try
+        {
+            text = File.ReadAllText($"/proc/{pid}/stat", Encoding.Latin1);
+        }
+        catch (IOException)
+        {
+            // It ended while it was looked at: as good as not there.
+            return null;
+        }
+
+        // "pid (name) state ppid ...": the name may hold anything, the last parenthesis ends it (proc(5)).
+        string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ', 3);
+        return int.Parse(fields[1], CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Win32.SafeHandles;
+using Standpipe.Platform.Linux;
+
+namespace Standpipe.Platform;
+
+/// <summary>Waiting for many handles with one thread.</summary>
+internal static class Readiness
+{
+    /// <summary>Calls the handler whenever the handle is ready, until the registration is disposed of.</summary>
+    /// <param name="handle">A pipe end or a process; referenced, and so kept open, while registered.</param>
+    /// <param name="events">What to wait for.</param>
+    /// <param name="once">Whether one call is enough.</param>
+    /// <param name="handler">Whom to call.</param>
+    /// <returns>The registration.</returns>
+    /// <exception cref="IOException">The system has no room for another registration.</exception>
+    internal static IDisposable Register(
+        SafeFileHandle handle, ReadinessEvents events, bool once, ReadinessHandler handler) =>
+        OperatingSystem.IsLinux()
+            ? LinuxReadiness.Register(handle, events, once, handler)
+            : throw Unsupported.Exception();
+
+    /// <summary>Completes when the handle is ready. Takes nothing from it, so cancelling loses nothing.</summary>
+    /// <param name="handle">A pipe end.</param>
+    /// <param name="events">What to wait for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal static async Task WaitAsync(SafeFileHandle handle, ReadinessEvents events, CancellationToken cancellationToken)
+    {
+        ReadinessWait wait = new();
+        using IDisposable registration = Register(handle, events, once: true, wait);
+        using CancellationTokenRegistration cancellation =
+            cancellationToken.UnsafeRegister(static (state, token) => ((ReadinessWait)state!).Cancel(token), wait);
+        await wait.Task.ConfigureAwait(false);
+    }
+}

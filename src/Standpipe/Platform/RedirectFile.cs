@@ -1,0 +1,17 @@
+using Microsoft.Win32.SafeHandles;
+using Standpipe.Platform.Linux;
+
+namespace Standpipe.Platform;
+
+/// <summary>Files opened for a child.</summary>
+internal static class RedirectFile
+{
+    /// <summary>Opens a file as a shell's redirection does.</summary>
+    /// <exception cref="IOException">It cannot be opened; the message names it and the reason.</exception>
+    internal static SafeFileHandle Open(string path, RedirectMode mode) =>
+        OperatingSystem.IsLinux() ? LinuxFile.Open(path, mode) : throw Unsupported.Exception();
+
+    /// <summary>Opens the null device for reading and writing.</summary>
+    internal static SafeFileHandle OpenNull() =>
+        OperatingSystem.IsLinux() ? LinuxFile.OpenNull() : throw Unsupported.Exception();
+}

@@ -1,0 +1,60 @@
+namespace Standpipe;
+
+/// <summary>What feeds a child's standard input.</summary>
+internal abstract class ChildFeed : IDisposable
+{
+    private readonly TaskCompletionSource<long> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private protected ChildFeed(PipeWriteEnd end) => End = end;
+
+    /// <summary>Gets the task of the bytes that went in; faulted if the source failed.</summary>
+    internal Task<long> Completion => _completion.Task;
+
+    /// <summary>Gets the pipe to the child, owned.</summary>
+    private protected PipeWriteEnd End { get; }
+
+    /// <summary>Begins, once the child has started.</summary>
+    internal abstract void Start();
+
+    /// <summary>Ends what nobody will read any more: the child is gone.</summary>
+    /// <param name="policy">Whether a grandchild that still reads is to be fed on.</param>
+    internal void ChildExited(CapturePolicy policy)
+    {
+        if (!Completion.IsCompleted && (policy == CapturePolicy.UntilExit || End.IsOtherEndClosed))
+        {
+            Stop();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (!Completion.IsCompleted)
+        {
+            Stop();
+        }
+
+        End.Dispose();
+    }
+
+    /// <summary>Ends the feeding where it is.</summary>
+    private protected abstract void Stop();
+
+    /// <summary>Completes and lets the child see end of file. Once; later calls do nothing.</summary>
+    private protected void Complete(long written)
+    {
+        End.Dispose();
+        _ = _completion.TrySetResult(written);
+    }
+
+    /// <summary>Completes with the source's failure.</summary>
+    private protected void Fail(Exception exception)
+    {
+        End.Dispose();
+        if (_completion.TrySetException(exception))
+        {
+            // Seen here, so that a caller who never asks for the result is not reported for it.
+            _ = _completion.Task.Exception;
+        }
+    }
+}

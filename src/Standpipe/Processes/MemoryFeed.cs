@@ -1,0 +1,70 @@
+using Standpipe.Platform;
+
+namespace Standpipe;
+
+/// <summary>Feeds a child from memory, on the readiness thread.</summary>
+internal sealed class MemoryFeed(PipeWriteEnd end, ReadOnlyMemory<byte> bytes) : ChildFeed(end)
+{
+    private readonly PumpRegistration _registration = new();
+
+    // Written by the readiness thread alone, once registered.
+    private int _written;
+
+    internal override void Start()
+    {
+        // What fits at once needs no waiting, and most inputs fit.
+        if (!Advance())
+        {
+            _registration.Begin(End.SafeFileHandle, ReadinessEvents.Writable, new Handler(this));
+        }
+    }
+
+    private protected override void Stop()
+    {
+        _registration.End();
+        Complete(_written);
+    }
+
+    /// <summary>Writes what fits.</summary>
+    /// <returns>Whether that was the end of it.</returns>
+    private bool Advance()
+    {
+        while (_written < bytes.Length)
+        {
+            Transfer transfer = End.TryWrite(bytes.Span[_written..]);
+            _written += transfer.Count;
+            if (transfer.Status == TransferStatus.WouldBlock)
+            {
+                return false;
+            }
+
+            if (transfer.Status == TransferStatus.Broken)
+            {
+                break;
+            }
+        }
+
+        Complete(_written);
+        return true;
+    }
+
+    private sealed class Handler(MemoryFeed feed) : ReadinessHandler
+    {
+        internal override void OnReady()
+        {
+            if (!feed.Completion.IsCompleted && feed.Advance())
+            {
+                feed._registration.End();
+            }
+        }
+
+        internal override void OnFailure(Exception exception)
+        {
+            // Disposed of by another thread between two writes: that thread has completed it.
+            if (exception is not ObjectDisposedException)
+            {
+                feed.Fail(exception);
+            }
+        }
+    }
+}

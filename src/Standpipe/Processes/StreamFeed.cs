@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Standpipe;
+
+/// <summary>Feeds a child from a stream, on the thread pool: the stream is other people's code.</summary>
+internal sealed class StreamFeed(PipeWriteEnd end, Stream source) : ChildFeed(end)
+{
+    private const int BufferSize = 64 * 1024;
+
+    private readonly CancellationTokenSource _stop = new();
+    private long _written;
+
+    internal override void Start() => _ = Task.Run(CopyAsync);
+
+    private protected override void Stop()
+    {
+        _stop.Cancel();
+
+        // Now, and not when the source returns: one that blocks would hold up everybody.
+        Complete(Interlocked.Read(ref _written));
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The source's failure, whatever it is, is handed to who waits for the result.")]
+    private async Task CopyAsync()
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            int count;
+            while ((count = await source.ReadAsync(buffer, _stop.Token).ConfigureAwait(false)) > 0)
+            {
+                await End.WriteAsync(buffer.AsMemory(0, count), _stop.Token).ConfigureAwait(false);
+                _ = Interlocked.Add(ref _written, count);
+            }
+
+            Complete(_written);
+        }
+        catch (PipeBrokenException broken)
+        {
+            Complete(_written + broken.BytesWritten);
+        }
+        catch (Exception exception)
+        {
+            // After a stop this is what the stop did, and the feed is complete already.
+            Fail(exception);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            _stop.Dispose();
+        }
+    }
+}

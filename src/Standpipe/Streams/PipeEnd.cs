@@ -1,0 +1,223 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+using Standpipe.Platform;
+
+namespace Standpipe;
+
+/// <summary>One end of an anonymous pipe, as a stream: <see cref="PipeReadEnd"/> or <see cref="PipeWriteEnd"/>.</summary>
+/// <remarks>
+/// <para><b>Ownership</b>: an end owns its handle. Handing it to a child moves it: the end is disposed of once the
+/// child has started, so that end of file and broken pipe come when they should.</para>
+/// <para><b>Threads</b>: every member may be called from any thread. <see cref="Stream.Dispose()"/> is idempotent; a call
+/// that is blocked on the end in another thread, or an asynchronous one that is pending, then ends with
+/// <see cref="ObjectDisposedException"/>, and the handle closes as the last of them leaves.</para>
+/// <para><b>Source</b>: contract AP-05, AP-22, L-9; pipe(7).</para>
+/// </remarks>
+[SuppressMessage("Naming", "CA1710", Justification = "An end of a pipe is called an end; that it is a stream, its base says.")]
+public abstract class PipeEnd : Stream
+{
+    [SuppressMessage("Usage", "CA2213", Justification = "Disposing of it would strand whoever waits; it holds no handle.")]
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    private readonly HandleInheritability _inheritability;
+
+    private readonly Lock _waitLock = new();
+
+    // Under _waitLock: the asynchronous operation whose turn it is, while it waits.
+    [SuppressMessage("Usage", "CA2213", Justification = "The operation that made it disposes of it.")]
+    private CancellationTokenSource? _waiting;
+    private volatile bool _disposed;
+
+    private protected PipeEnd(SafeFileHandle handle, HandleInheritability inheritability)
+    {
+        Io = PipeEndIo.Create(handle);
+        _inheritability = inheritability;
+        if (inheritability == HandleInheritability.Inheritable)
+        {
+            InheritableHandles.Add(handle);
+        }
+    }
+
+    /// <summary>Gets the handle.</summary>
+    /// <value>Still owned by this end: do not dispose of it. A descriptor on Linux.</value>
+    public SafeFileHandle SafeFileHandle => Io.Handle;
+
+    /// <summary>Gets whether a child that is given all inheritable handles gets this one.</summary>
+    /// <value>Decided when the end was made; a duplicate can have the other value.</value>
+    /// <remarks><b>Source</b>: contract AP-06, AP-07.</remarks>
+    public HandleInheritability Inheritability => _inheritability;
+
+    /// <summary>Gets or sets how much the pipe holds before a writer blocks.</summary>
+    /// <value>
+    /// Bytes, as the system gave it. Setting asks for at least that many, more than 0; it takes effect at once, for
+    /// both ends and in every process, and wakes a blocked writer.
+    /// </value>
+    /// <exception cref="ArgumentOutOfRangeException">The value set is 0 or negative.</exception>
+    /// <exception cref="PipeCapacityException">The system refuses: too large, or what waits in the pipe would not fit.</exception>
+    /// <exception cref="ObjectDisposedException">The end is disposed of.</exception>
+    public int Capacity
+    {
+        get => Pipe.GetCapacity(Io.Handle);
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            PipeCapacityException.ThrowIfRefused(Pipe.TrySetCapacity(Io.Handle, value), value);
+        }
+    }
+
+    /// <summary>Gets how many bytes wait in the pipe.</summary>
+    /// <value>Bytes written and not yet read, at this moment.</value>
+    /// <exception cref="ObjectDisposedException">The end is disposed of.</exception>
+    public int BytesAvailable => Io.GetBytesAvailable();
+
+    /// <summary>Gets whether nobody, in any process, holds the other end any more.</summary>
+    /// <value>For a read end: no more will be written, though bytes may wait. For a write end: a write would fail.</value>
+    /// <exception cref="ObjectDisposedException">The end is disposed of.</exception>
+    public bool IsOtherEndClosed => Io.IsOtherEndClosed();
+
+    /// <summary>Gets the value by which a child knows this end when it inherits it without being given another.</summary>
+    /// <value>A decimal number, to be told in an argument or an environment variable; a descriptor on Linux.</value>
+    /// <exception cref="ObjectDisposedException">The end is disposed of.</exception>
+    /// <remarks><b>Source</b>: contract AP-10.</remarks>
+    public string ChildValue
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return Io.Handle.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <summary>Not supported: a pipe has no length.</summary>
+    public override long Length => throw NotSeekable();
+
+    /// <summary>Not supported: a pipe has no position.</summary>
+    public override long Position
+    {
+        get => throw NotSeekable();
+        set => throw NotSeekable();
+    }
+
+    /// <summary>Gets the transfers.</summary>
+    private protected PipeEndIo Io { get; }
+
+    /// <summary>Gets whether the end is still usable.</summary>
+    private protected bool IsOpen => !_disposed;
+
+    /// <summary>Names the descriptor by which a child is to know this end.</summary>
+    /// <param name="fileDescriptor">The number in the child, 3 or more.</param>
+    /// <returns>An entry for <see cref="ChildProcessOptions.InheritedHandles"/>. The end moves into the child.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 3: those are the standard streams.</exception>
+    public InheritedHandle As(int fileDescriptor) => InheritedHandle.FromPipeEnd(this).As(fileDescriptor);
+
+    /// <summary>Names this end for a child's list, under its own number, and keeps the caller's open.</summary>
+    /// <returns>An entry for <see cref="ChildProcessOptions.InheritedHandles"/>.</returns>
+    public InheritedHandle Share() => InheritedHandle.FromPipeEnd(this).Share();
+
+    /// <summary>Does nothing: a pipe keeps no bytes on this side.</summary>
+    /// <exception cref="ObjectDisposedException">The end is disposed of.</exception>
+    public override void Flush() => ThrowIfDisposed();
+
+    /// <summary>Does nothing: a pipe keeps no bytes on this side.</summary>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    /// <returns>A completed task.</returns>
+    /// <exception cref="ObjectDisposedException">The end is disposed of.</exception>
+    public override Task FlushAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfDisposed();
+        return cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
+    }
+
+    /// <summary>Not supported: a pipe has no positions.</summary>
+    /// <param name="offset">Not used.</param>
+    /// <param name="origin">Not used.</param>
+    /// <returns>Never.</returns>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override long Seek(long offset, SeekOrigin origin) => throw NotSeekable();
+
+    /// <summary>Not supported: a pipe has no length.</summary>
+    /// <param name="value">Not used.</param>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override void SetLength(long value) => throw NotSeekable();
+
+    /// <summary>Checks an inheritability.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such value.</exception>
+    internal static void RequireKnown(HandleInheritability inheritability)
+    {
+        if (inheritability is not (HandleInheritability.None or HandleInheritability.Inheritable))
+        {
+            throw new ArgumentOutOfRangeException(nameof(inheritability), inheritability, "No such inheritability.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            lock (_waitLock)
+            {
+                _disposed = true;
+                _waiting?.Cancel();
+            }
+
+            Io.Close();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Throws if the end is disposed of.</summary>
+    private protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+
+    /// <summary>Takes the asynchronous operations' turn if it is free.</summary>
+    private protected bool TryTakeTurn() => _turn.Wait(0);
+
+    /// <summary>Waits for the turn: operations run in the order in which they were begun.</summary>
+    private protected Task TakeTurnAsync(CancellationToken cancellationToken) => _turn.WaitAsync(cancellationToken);
+
+    /// <summary>Passes the turn on.</summary>
+    private protected void PassTurn() => _turn.Release();
+
+    /// <summary>Waits until the end is ready. By the operation whose turn it is.</summary>
+    /// <exception cref="ObjectDisposedException">The end was disposed of, before or meanwhile.</exception>
+    private protected async Task WaitUntilReadyAsync(ReadinessEvents events, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        lock (_waitLock)
+        {
+            ThrowIfDisposed();
+            _waiting = source;
+        }
+
+        try
+        {
+            await Readiness.WaitAsync(Io.Handle, events, source.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_disposed || !cancellationToken.IsCancellationRequested)
+        {
+            throw DisposedMeanwhile();
+        }
+        catch (OperationCanceledException)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        finally
+        {
+            lock (_waitLock)
+            {
+                _waiting = null;
+            }
+        }
+    }
+
+    /// <summary>The exception of a call during which the end was disposed of.</summary>
+    private protected ObjectDisposedException DisposedMeanwhile() =>
+        new(GetType().FullName, "The end of the pipe was disposed of while the call waited.");
+
+    private static NotSupportedException NotSeekable() => new("A pipe has no length and no position.");
+}

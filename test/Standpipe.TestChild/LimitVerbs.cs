@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace Standpipe.TestChild;
+
+/// <summary>Verbs that take something away from this process first, and then use the library.</summary>
+internal static class LimitVerbs
+{
+    private const int OpenFiles = 7;   // RLIMIT_NOFILE
+
+    /// <summary>pipe-limits UID REQUIRED ATMOST: as that user, asks for a capacity each way; prints what came of it.</summary>
+    internal static int PipeLimits(string[] args)
+    {
+        if (uint.Parse(args[0], CultureInfo.InvariantCulture) is > 0 and uint uid && Native.setuid(uid) != 0)
+        {
+            return 1;
+        }
+
+        try
+        {
+            using AnonymousPipe required = AnonymousPipe.Create(int.Parse(args[1], CultureInfo.InvariantCulture));
+            Console.WriteLine(required.Capacity);
+        }
+        catch (PipeCapacityException exception)
+        {
+            Console.WriteLine($"{exception.RequestedCapacity} {exception.Limit} {exception.Message}");
+        }
+
+        using AnonymousPipe atMost = AnonymousPipe.Create(new AnonymousPipeOptions
+        {
+            Capacity = int.Parse(args[2], CultureInfo.InvariantCulture),
+            CapacityPolicy = PipeCapacityPolicy.AtMost,
+        });
+        Console.WriteLine(atMost.Capacity);
+        return 0;
+    }
+
+    /// <summary>start-without-standard-handles WHICH...: closes those of 0, 1, 2, then starts "fds" with its output captured; prints that to descriptor 9.</summary>
+    internal static int StartWithoutStandardHandles(string[] args)
+    {
+        using PipeWriteEnd report = PipeWriteEnd.FromFileDescriptor(9);
+        foreach (string number in args)
+        {
+            _ = Native.close(int.Parse(number, CultureInfo.InvariantCulture));
+        }
+
+        ChildResult result = ChildProcess.Run(new ChildProcessOptions(Environment.ProcessPath!, "fds")
+        {
+            StandardOutput = ChildOutput.Capture,
+        });
+        report.Write(result.StandardOutput!.Bytes.Span);
+        return 0;
+    }
+
+    /// <summary>start-with-few-descriptors: leaves room for too few descriptors, then starts children; prints what each attempt said.</summary>
+    internal static unsafe int StartWithFewDescriptors(string[] args)
+    {
+        // One start first, so that what is made once a process exists.
+        _ = ChildProcess.Run(new ChildProcessOptions(Environment.ProcessPath!, "exit", "0"));
+        int open = Directory.GetFileSystemEntries("/proc/self/fd").Length;
+        ulong* limits = stackalloc ulong[2];
+        for (int spare = 12; spare >= 0; spare--)
+        {
+            (limits[0], limits[1]) = ((ulong)(open + spare), (ulong)(open + 12));
+            _ = Native.setrlimit(OpenFiles, limits);
+            Console.WriteLine(Attempt());
+        }
+
+        return 0;
+    }
+
+    private static string Attempt()
+    {
+        try
+        {
+            ChildResult result = ChildProcess.Run(new ChildProcessOptions(Environment.ProcessPath!, "exit", "0")
+            {
+                StandardInput = ChildInput.FromText("x"),
+                StandardOutput = ChildOutput.Capture,
+                StandardError = ChildOutput.Null,
+            });
+            return result.Status.ToString();
+        }
+        catch (ChildStartException exception)
+        {
+            return exception.Failure.ToString();
+        }
+        catch (IOException)
+        {
+            return nameof(IOException);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Standpipe.TestChild;
+
+/// <summary>Verbs that start processes or send signals.</summary>
+internal static class ProcessVerbs
+{
+    private const nint Ignore = 1;
+    private const int ChildSignal = 17;
+
+    /// <summary>
+    /// grandchild SECOND VALUE: starts a child that keeps this one's standard handles until the end VALUE ends, writes
+    /// SECOND to output, and leaves without it.
+    /// </summary>
+    internal static int Grandchild(string[] args)
+    {
+        using PipeReadEnd until = PipeReadEnd.FromChildValue(args[1]);
+        ChildProcessOptions options = new(Environment.ProcessPath!, "copy-end", "9")
+        {
+            InheritedHandles = { until.As(9) },
+            OnDispose = ChildDisposal.Leave,
+        };
+        using ChildProcess grandchild = ChildProcess.Start(options);
+        return StreamVerbs.Write([args[0] + grandchild.Id.ToString(CultureInfo.InvariantCulture)]);
+    }
+
+    /// <summary>raise NUMBER: sends itself a signal, by its default action.</summary>
+    internal static int Raise(string[] args)
+    {
+        int number = int.Parse(args[0], CultureInfo.InvariantCulture);
+        _ = Native.signal(number, 0);
+        _ = Native.kill(Environment.ProcessId, number);
+        return 0;
+    }
+
+    /// <summary>ignore-term: ignores SIGTERM, writes a byte when that is so, and stays until input ends.</summary>
+    internal static int IgnoreTerminate(string[] args)
+    {
+        using PosixSignalRegistration registration =
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true);
+        return StreamVerbs.Hold(args);
+    }
+
+    /// <summary>start-ignoring-sigchld CODE: ignores SIGCHLD, runs a child that holds, then exits with the code; prints its status.</summary>
+    internal static int StartIgnoringChildSignal(string[] args)
+    {
+        _ = Native.signal(ChildSignal, Ignore);
+        ChildProcessOptions options = new(Environment.ProcessPath!, "read", "1")
+        {
+            StandardInput = ChildInput.Pipe,
+            StandardOutput = ChildOutput.Null,
+        };
+        using ChildProcess child = ChildProcess.Start(options);
+        child.StandardInput!.Dispose();
+        Console.Write(child.WaitForExit());
+        return 0;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+
+namespace Standpipe.TestChild;
+
+/// <summary>Verbs that read and write.</summary>
+internal static class StreamVerbs
+{
+    /// <summary>The bytes that <c>generate</c> writes and tests expect: a sequence without a short period.</summary>
+    internal static byte PatternAt(long index) => (byte)((index * 2654435761L) >> 13);
+
+    /// <summary>cat: input to output.</summary>
+    internal static int Cat(string[] args)
+    {
+        using Stream input = Console.OpenStandardInput();
+        using Stream output = Console.OpenStandardOutput();
+        input.CopyTo(output);
+        return 0;
+    }
+
+    /// <summary>cat-slowly: input to output, a system call a byte.</summary>
+    internal static int CatByteByByte(string[] args)
+    {
+        using Stream input = Console.OpenStandardInput();
+        using Stream output = Console.OpenStandardOutput();
+        byte[] one = new byte[1];
+        while (input.Read(one) == 1)
+        {
+            output.Write(one);
+        }
+
+        return 0;
+    }
+
+    /// <summary>write TEXT: the text to output.</summary>
+    internal static int Write(string[] args)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        output.Write(System.Text.Encoding.UTF8.GetBytes(args[0]));
+        return 0;
+    }
+
+    /// <summary>to-stderr TEXT [TEXT]: the first to standard error, the second to standard output after it.</summary>
+    internal static int ToStandardError(string[] args)
+    {
+        using Stream error = Console.OpenStandardError();
+        error.Write(System.Text.Encoding.UTF8.GetBytes(args[0]));
+        return args.Length > 1 ? Write(args[1..]) : 0;
+    }
+
+    /// <summary>generate COUNT [CODE]: that many bytes of the pattern to output, then exits with the code.</summary>
+    internal static int Generate(string[] args)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        long count = long.Parse(args[0], CultureInfo.InvariantCulture);
+        byte[] buffer = new byte[64 * 1024];
+        for (long done = 0; done < count;)
+        {
+            int length = (int)Math.Min(buffer.Length, count - done);
+            for (int i = 0; i < length; i++)
+            {
+                buffer[i] = PatternAt(done + i);
+            }
+
+            output.Write(buffer.AsSpan(0, length));
+            done += length;
+        }
+
+        return args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 0;
+    }
+
+    /// <summary>read COUNT: reads so many bytes, prints how many came, and exits without reading on.</summary>
+    internal static int Read(string[] args)
+    {
+        using Stream input = Console.OpenStandardInput();
+        byte[] buffer = new byte[int.Parse(args[0], CultureInfo.InvariantCulture)];
+        Console.Write(input.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+        return 0;
+    }
+
+    /// <summary>hold: writes one byte to output when it is ready, then stays until input ends.</summary>
+    internal static int Hold(string[] args)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        output.WriteByte((byte)'r');
+        using Stream input = Console.OpenStandardInput();
+        input.CopyTo(Stream.Null);
+        return 0;
+    }
+
+    /// <summary>close-input VALUE: closes its input, writes one byte to output, then stays until the end VALUE ends.</summary>
+    internal static int CloseInput(string[] args)
+    {
+        _ = Native.close(0);
+        using Stream output = Console.OpenStandardOutput();
+        output.WriteByte((byte)'r');
+        using PipeReadEnd until = PipeReadEnd.FromChildValue(args[0]);
+        until.CopyTo(Stream.Null);
+        return 0;
+    }
+
+    /// <summary>copy-end VALUE: the inherited read end to output.</summary>
+    internal static int CopyFromEnd(string[] args)
+    {
+        using PipeReadEnd end = PipeReadEnd.FromChildValue(args[0]);
+        using Stream output = Console.OpenStandardOutput();
+        end.CopyTo(output);
+        return 0;
+    }
+
+    /// <summary>write-end VALUE TEXT: the text to the inherited write end.</summary>
+    internal static int WriteToEnd(string[] args)
+    {
+        using PipeWriteEnd end = PipeWriteEnd.FromChildValue(args[0]);
+        end.Write(System.Text.Encoding.UTF8.GetBytes(args[1]));
+        return 0;
+    }
+
+    /// <summary>open-end read|write VALUE: opens the inherited end; prints "opened", or the exception's type.</summary>
+    internal static int OpenEnd(string[] args)
+    {
+        try
+        {
+            using PipeEnd end = args[0] == "read" ? PipeReadEnd.FromChildValue(args[1]) : PipeWriteEnd.FromChildValue(args[1]);
+            Console.Write("opened");
+            return 0;
+        }
+        catch (ArgumentException exception)
+        {
+            Console.Write(exception.GetType().Name);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Standpipe.TestChild;
+
+/// <summary>The table of verbs.</summary>
+internal static class Verbs
+{
+    internal static SortedDictionary<string, Func<string[], int>> All { get; } = new(StringComparer.Ordinal)
+    {
+        ["args"] = StateVerbs.Args,
+        ["cat"] = StreamVerbs.Cat,
+        ["cat-slowly"] = StreamVerbs.CatByteByByte,
+        ["close-input"] = StreamVerbs.CloseInput,
+        ["copy-end"] = StreamVerbs.CopyFromEnd,
+        ["cwd"] = StateVerbs.WorkingDirectory,
+        ["burn"] = StateVerbs.Burn,
+        ["env"] = StateVerbs.Environment,
+        ["exit"] = StateVerbs.Exit,
+        ["fds"] = StateVerbs.Descriptors,
+        ["fill-memory"] = StateVerbs.FillMemory,
+        ["generate"] = StreamVerbs.Generate,
+        ["grandchild"] = ProcessVerbs.Grandchild,
+        ["group"] = StateVerbs.Group,
+        ["hold"] = StreamVerbs.Hold,
+        ["ignore-term"] = ProcessVerbs.IgnoreTerminate,
+        ["open-end"] = StreamVerbs.OpenEnd,
+        ["pipe-limits"] = LimitVerbs.PipeLimits,
+        ["raise"] = ProcessVerbs.Raise,
+        ["read"] = StreamVerbs.Read,
+        ["signals"] = StateVerbs.Signals,
+        ["start-with-few-descriptors"] = LimitVerbs.StartWithFewDescriptors,
+        ["start-without-standard-handles"] = LimitVerbs.StartWithoutStandardHandles,
+        ["start-ignoring-sigchld"] = ProcessVerbs.StartIgnoringChildSignal,
+        ["to-stderr"] = StreamVerbs.ToStandardError,
+        ["write"] = StreamVerbs.Write,
+        ["write-end"] = StreamVerbs.WriteToEnd,
+    };
+}
