@@ -1,0 +1,256 @@
+using System.Globalization;
+using System.Text;
+
+namespace Standpipe.Cli.Language;
+
+/// <summary>Cuts a graph into tokens by the rules of POSIX Shell Command Language 2.2 and 2.3, and refuses the rest.</summary>
+internal sealed class GraphLexer(string graph)
+{
+    private readonly StringBuilder _word = new();
+    private int _position;
+
+    /// <summary>Cuts the whole graph.</summary>
+    /// <returns>The tokens; the last is <see cref="TokenKind.End"/>.</returns>
+    /// <exception cref="GraphSyntaxException">Something in it sh would expand, or treat as more than plumbing.</exception>
+    internal List<Token> Tokenize()
+    {
+        List<Token> tokens = [];
+        while (true)
+        {
+            SkipBlanks(newlinesToo: tokens.Count == 0 || tokens[^1].Kind is TokenKind.Pipe or TokenKind.PipeWithError);
+            if (_position == graph.Length)
+            {
+                tokens.Add(new Token(TokenKind.End, "the end", _position, 0));
+                return tokens;
+            }
+
+            tokens.Add(Current is '|' or '<' or '>' ? ReadOperator(_position, -1) : ReadWordOrDescriptor());
+        }
+    }
+
+    private char Current => graph[_position];
+
+    private char Next => _position + 1 < graph.Length ? graph[_position + 1] : '\0';
+
+    private void SkipBlanks(bool newlinesToo)
+    {
+        // Newlines at the very end end nothing either.
+        newlinesToo |= graph.AsSpan(_position).IndexOfAnyExcept(" \t\n") < 0;
+        while (_position < graph.Length)
+        {
+            if (Current is ' ' or '\t' || (newlinesToo && Current == '\n'))
+            {
+                _position++;
+            }
+            else if (Current == '\\' && Next == '\n')
+            {
+                _position += 2;
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private Token ReadOperator(int start, int descriptor)
+    {
+        (TokenKind kind, int length) = (Current, Next) switch
+        {
+            ('|', '|') => throw Refused("'||' chooses between commands; standpipe runs one pipeline", 2),
+            ('|', '&') => (TokenKind.PipeWithError, 2),
+            ('|', _) => (TokenKind.Pipe, 1),
+            ('<', '<') => throw Refused("here-documents are the shell's; feed the pipeline by '<' or its own input", 2),
+            ('<', '>') => throw Refused("'<>' is not supported; use '<' or '>'", 2),
+            ('<', '&') => throw Refused("'<&' is not supported; use '<'", 2),
+            ('<' or '>', '(') => throw Refused("process substitution is not supported yet", 2),
+            ('<', _) => (TokenKind.Input, 1),
+            ('>', '>') => (TokenKind.Append, 2),
+            ('>', '&') => (TokenKind.Duplicate, 2),
+            ('>', '|') => throw Refused("'>|' is not supported; '>' does the same here", 2),
+            _ => (TokenKind.Output, 1),
+        };
+        _position += length;
+        return new Token(kind, graph[start.._position], start, _position - start) { Descriptor = descriptor };
+    }
+
+    private Token ReadWordOrDescriptor()
+    {
+        int start = _position;
+        int digits = graph.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
+        if (digits > 0 && graph[start + digits] is '<' or '>')
+        {
+            // An unquoted number right before a redirection is the descriptor it is for.
+            _position += digits;
+            string number = graph.Substring(start, digits);
+            return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int descriptor) && descriptor <= 2
+                ? ReadOperator(start, descriptor)
+                : throw new GraphSyntaxException("only descriptors 0, 1 and 2 can be redirected yet", start, digits);
+        }
+
+        return ReadWord();
+    }
+
+    private Token ReadWord()
+    {
+        int start = _position;
+        bool quoted = false;
+        int nameLength = 0;
+        List<int> braces = [];
+        _ = _word.Clear();
+        while (_position < graph.Length && Current is not (' ' or '\t' or '\n' or '|' or '<' or '>'))
+        {
+            switch (Current)
+            {
+                case '\'':
+                    quoted = true;
+                    ReadSingleQuotes();
+                    break;
+                case '"':
+                    quoted = true;
+                    ReadDoubleQuotes();
+                    break;
+                case '\\':
+                    quoted |= ReadEscape();
+                    break;
+                default:
+                    RequirePlain(isFirst: _position == start, afterName: nameLength > 0, braces);
+                    nameLength = Current == '=' && nameLength == 0 && !quoted && IsName() ? _word.Length : nameLength;
+                    _ = _word.Append(Current);
+                    _position++;
+                    break;
+            }
+        }
+
+        if (_position < graph.Length && Current == '\n' && graph.AsSpan(_position).IndexOfAnyExcept(" \t\n") >= 0)
+        {
+            throw Refused("a newline ends a command in sh; only after '|' it does not", 1);
+        }
+
+        if (_position < graph.Length && Current is '<' or '>' && !quoted && _word is ['{', .., '}'])
+        {
+            throw new GraphSyntaxException("some shells would put a new descriptor's number in this variable: quote it", start, _word.Length);
+        }
+
+        return new Token(TokenKind.Word, _word.ToString(), start, _position - start) { IsQuoted = quoted, NameLength = nameLength };
+    }
+
+    /// <summary>Whether the word so far can be a variable's name.</summary>
+    private bool IsName()
+    {
+        for (int i = 0; i < _word.Length; i++)
+        {
+            if (!(char.IsAsciiLetter(_word[i]) || _word[i] == '_' || (i > 0 && char.IsAsciiDigit(_word[i]))))
+            {
+                return false;
+            }
+        }
+
+        return _word.Length > 0;
+    }
+
+    private void ReadSingleQuotes()
+    {
+        int end = graph.IndexOf('\'', _position + 1);
+        if (end < 0)
+        {
+            throw Refused("this quote is never closed", 1);
+        }
+
+        _ = _word.Append(graph, _position + 1, end - _position - 1);
+        _position = end + 1;
+    }
+
+    private void ReadDoubleQuotes()
+    {
+        int start = _position++;
+        while (_position < graph.Length && Current != '"')
+        {
+            if (Current is '$' or '`')
+            {
+                throw Refused($"sh would expand '{Current}' inside double quotes: use single quotes, or '\\{Current}'", 1);
+            }
+
+            if (Current == '\\' && Next == '\n')
+            {
+                _position += 2;
+                continue;
+            }
+
+            // Before anything else a backslash stands for itself.
+            _position += Current == '\\' && Next is '$' or '`' or '"' or '\\' ? 1 : 0;
+            _ = _word.Append(Current);
+            _position++;
+        }
+
+        if (_position == graph.Length)
+        {
+            throw new GraphSyntaxException("this quote is never closed", start);
+        }
+
+        _position++;
+    }
+
+    /// <summary>Reads a backslash and what it quotes.</summary>
+    /// <returns>Whether it quoted a character; before a newline it joins two lines instead.</returns>
+    private bool ReadEscape()
+    {
+        if (_position + 1 == graph.Length)
+        {
+            throw Refused("a backslash at the end quotes nothing", 1);
+        }
+
+        bool quotes = Next != '\n';
+        if (quotes)
+        {
+            _ = _word.Append(Next);
+        }
+
+        _position += 2;
+        return quotes;
+    }
+
+    private void RequirePlain(bool isFirst, bool afterName, List<int> braces)
+    {
+        char c = Current;
+        switch (c)
+        {
+            case '$' or '`':
+                throw Refused($"sh would expand '{c}': quote it, '\\{c}' or in single quotes", 1);
+            case '*' or '?' or '[':
+                throw Refused($"sh would take '{c}' for a pattern of file names: quote it, '\\{c}' or in quotes", 1);
+            case '~' when isFirst || (afterName && _word[^1] is '=' or ':'):
+                throw Refused("sh would take '~' for a home directory: quote it, '\\~', or give the path", 1);
+            case '#' when isFirst:
+                throw Refused("sh would take '#' for a comment: quote it, '\\#'", 1);
+            case ';':
+                throw Refused("';' begins another command; standpipe runs one pipeline: quote it, '\\;', if it is an argument", 1);
+            case '&':
+                throw Refused(Next == '>'
+                    ? "'&>' is bash's; say '> FILE 2>&1'"
+                    : Next == '&' ? "'&&' begins another command; standpipe runs one pipeline"
+                    : "'&' would put it in the background; standpipe runs one pipeline: quote it, '\\&', if it is an argument", 1);
+            case '(' or ')':
+                throw Refused($"'{c}' is the shell's grammar: quote it, '\\{c}', if it is an argument", 1);
+            case '{':
+                braces.Add(_position);
+                break;
+            case '}' when braces.Count > 0:
+                RequireNoBraceExpansion(braces[^1]);
+                braces.RemoveAt(braces.Count - 1);
+                break;
+        }
+    }
+
+    /// <summary>What some shells called sh expand and others do not is accepted from neither.</summary>
+    private void RequireNoBraceExpansion(int start)
+    {
+        string inside = graph[(start + 1).._position];
+        if (inside.Contains(',', StringComparison.Ordinal) || inside.Contains("..", StringComparison.Ordinal))
+        {
+            throw new GraphSyntaxException("some shells would expand these braces: quote them", start, _position - start + 1);
+        }
+    }
+
+    private GraphSyntaxException Refused(string message, int length) => new(message, _position, length);
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace Standpipe.Cli.Running;
+
+/// <summary>The signals that ask the tool to end, while a pipeline runs.</summary>
+internal sealed class Interruptions : IDisposable
+{
+    private static readonly (PosixSignal Signal, int Number)[] s_signals =
+    [
+        (PosixSignal.SIGHUP, 1), (PosixSignal.SIGINT, 2), (PosixSignal.SIGQUIT, 3), (PosixSignal.SIGTERM, 15),
+    ];
+
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly TaskCompletionSource<int> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Begins to listen.</summary>
+    internal Interruptions()
+    {
+        // One that was ignored when the tool started (nohup, a background job) stays so, here and in the stages.
+        ulong ignored = ProcFile.ReadSignalMasks(Environment.ProcessId)?.Ignored ?? 0;
+        foreach ((PosixSignal signal, int number) in s_signals)
+        {
+            if ((ignored & (1UL << (number - 1))) == 0)
+            {
+                _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+                {
+                    context.Cancel = true;
+                    _ = _first.TrySetResult(number);
+                }));
+            }
+        }
+    }
+
+    /// <summary>Gets the task of the first signal that came.</summary>
+    internal Task<int> First => _first.Task;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+        {
+            registration.Dispose();
+        }
+    }
+}
