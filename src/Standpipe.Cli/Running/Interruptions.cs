@@ -34,6 +34,9 @@ internal sealed class Interruptions : IDisposable
     /// <summary>Gets the task of the first signal that came.</summary>
     internal Task<int> First => _first.Task;
 
+    /// <summary>Whether a signal is one of those that ask the tool to end.</summary>
+    internal static bool Includes(int signal) => Array.Exists(s_signals, entry => entry.Number == signal);
+
     /// <inheritdoc/>
     public void Dispose()
     {

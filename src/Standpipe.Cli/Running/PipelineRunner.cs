@@ -65,7 +65,26 @@ internal sealed class PipelineRunner(PipelineSyntax pipeline, RunOptions options
 
         await all.ConfigureAwait(false);
         Report();
+        if (await WasInterruptedAsync(interruptions).ConfigureAwait(false))
+        {
+            ExitStatus.FromSignal(await interruptions.First.ConfigureAwait(false)).ExitCurrentProcess();
+        }
+
         return Verdict();
+    }
+
+    /// <summary>
+    /// Whether what ended a stage was meant for the tool too: the terminal signals everybody at once, and the stages may
+    /// be gone before the tool's own handler has run.
+    /// </summary>
+    private async Task<bool> WasInterruptedAsync(Interruptions interruptions)
+    {
+        if (_stages.Exists(stage => stage.Status?.Signal is { } signal && Interruptions.Includes(signal)))
+        {
+            _ = await Task.WhenAny(interruptions.First, Task.Delay(s_terminalTime)).ConfigureAwait(false);
+        }
+
+        return interruptions.First.IsCompleted;
     }
 
     /// <summary>The exit of the first stage that truly failed.</summary>
