@@ -5,18 +5,15 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 project=src/Standpipe
 list=$project/PublicAPI.Unshipped.txt
-
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
+
 dotnet build "$project" --no-incremental -p:TreatWarningsAsErrors=false >"$log" 2>&1 || true
-python3 - "$log" "$list" <<'PY'
-import re, sys
-log, path = sys.argv[1:3]
-text = open(log, encoding="utf-8").read()
-added = set(re.findall(r"RS0016: Symbol '(.+?)' is not part of the declared", text))
-gone = set(re.findall(r"RS0017: Symbol '(.+?)' is part of the declared API", text))
-lines = {l for l in open(path, encoding="utf-8").read().splitlines() if l and l != "#nullable enable"}
-lines = sorted((lines | added) - gone)
-open(path, "w", encoding="utf-8").write("\n".join(["#nullable enable", *lines]) + "\n")
-print(f"{path}: {len(added)} added, {len(gone)} removed, {len(lines)} in all")
-PY
+added=$(sed -n "s/.*RS0016: Symbol '\(.*\)' is not part of the declared.*/\1/p" "$log" | sort -u)
+gone=$(sed -n "s/.*RS0017: Symbol '\(.*\)' is part of the declared.*/\1/p" "$log" | sort -u)
+{
+  echo '#nullable enable'
+  { grep -vxF '#nullable enable' "$list" | grep -vxF -e "$gone" || true; echo "$added"; } | sed '/^$/d' | LC_ALL=C sort -u
+} >"$log.new"
+mv "$log.new" "$list"
+echo "$list: $(sed '/^$/d' <<<"$added" | wc -l) added, $(sed '/^$/d' <<<"$gone" | wc -l) removed"

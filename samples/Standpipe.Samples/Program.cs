@@ -1,0 +1,9 @@
+using Standpipe.Samples;
+
+// Every block of C# in README.md and docs/ is a #region of this project; running it runs them all.
+ReadmeSamples.Pipe();
+ReadmeSamples.ConnectChildren();
+ReadmeSamples.FeedAndCapture();
+ReadmeSamples.Inherit();
+await ReadmeSamples.StopAsync();
+ReadmeSamples.StandardHandlesOfChildren();
