@@ -250,18 +250,25 @@ public sealed partial class ChildProcess
         }
 
         _registration.End();
-        if (_options.CapturePolicy == CapturePolicy.UntilExit)
+        try
         {
-            _streams.Captures[PreparedStreams.Output]?.FinishAfterExit();
-            _streams.Captures[PreparedStreams.Error]?.FinishAfterExit();
-        }
+            if (_options.CapturePolicy == CapturePolicy.UntilExit)
+            {
+                _streams.Captures[PreparedStreams.Output]?.FinishAfterExit();
+                _streams.Captures[PreparedStreams.Error]?.FinishAfterExit();
+            }
 
-        _streams.Feed?.ChildExited(_options.CapturePolicy);
-        _ = _exit.TrySetResult(ExitStatus.From(exit));
-        if (Volatile.Read(ref _disposed) != 0)
+            _streams.Feed?.ChildExited(_options.CapturePolicy);
+        }
+        finally
         {
-            // Left to run on at the disposal: nobody else will.
-            _handle.Dispose();
+            // Also if a pipe was disposed of under our hands: who waits for the exit must learn of it.
+            _ = _exit.TrySetResult(ExitStatus.From(exit));
+            if (Volatile.Read(ref _disposed) != 0)
+            {
+                // Left to run on at the disposal: nobody else will.
+                _handle.Dispose();
+            }
         }
     }
 

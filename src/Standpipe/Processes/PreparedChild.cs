@@ -72,7 +72,7 @@ public sealed class PreparedChild : IDisposable
         {
             // One that is listed too has the value it was given there, and no second.
             HashSet<SafeFileHandle> listed = [.. inherited.Select(entry => entry.Handle)];
-            inherited.AddRange(InheritableHandles.Snapshot().Where(handle => !listed.Contains(handle)).Select(InheritedHandle.FromHandle));
+            inherited.AddRange(InheritableHandles.Snapshot().Where(handle => !listed.Contains(handle)).Select(InheritedHandle.IfOpen));
         }
 
         return inherited;
@@ -85,7 +85,7 @@ public sealed class PreparedChild : IDisposable
         Environment = _options.Changes(),
         WorkingDirectory = _options.WorkingDirectory,
         StandardHandles = streams.Handles,
-        Inherited = [.. inherited.Select(entry => (entry.Handle, entry.Target))],
+        Inherited = [.. inherited.Select(entry => new InheritanceRequest(entry.Handle, entry.Target, entry.IsOptional))],
         WithForeignHandles = _options.Inheritance == HandleInheritance.Everything,
         IgnoreBrokenPipeSignal = _options.IgnoreBrokenPipeSignal,
         Grouping = _options.ProcessGroup switch

@@ -8,7 +8,9 @@ internal sealed class StreamFeed(PipeWriteEnd end, Stream source) : ChildFeed(en
 {
     private const int BufferSize = 64 * 1024;
 
+    [SuppressMessage("Usage", "CA2213", Justification = "Stop may come at any time; without a timer or a wait handle there is nothing to free.")]
     private readonly CancellationTokenSource _stop = new();
+
     private long _written;
 
     internal override void Start() => _ = Task.Run(CopyAsync);
@@ -48,7 +50,6 @@ internal sealed class StreamFeed(PipeWriteEnd end, Stream source) : ChildFeed(en
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            _stop.Dispose();
         }
     }
 }

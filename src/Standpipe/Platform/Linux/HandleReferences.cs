@@ -18,6 +18,20 @@ internal sealed class HandleReferences : IDisposable
         return (int)handle.DangerousGetHandle();
     }
 
+    /// <summary>Takes a reference, unless the handle is closed.</summary>
+    internal bool TryAdd(SafeHandle handle)
+    {
+        try
+        {
+            _ = Add(handle);
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

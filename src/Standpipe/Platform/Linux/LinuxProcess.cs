@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using Microsoft.Win32.SafeHandles;
 
 namespace Standpipe.Platform.Linux;
 
@@ -10,6 +9,7 @@ namespace Standpipe.Platform.Linux;
 internal static unsafe class LinuxProcess
 {
     private const int BusyAttempts = 6;
+    private const int RaiseMilliseconds = 1000;
 
     /// <inheritdoc cref="Process.TryStart"/>
     internal static bool TryStart(
@@ -53,6 +53,10 @@ internal static unsafe class LinuxProcess
     {
         _ = Libc.signal(signal, Sys.SIG_DFL);
         _ = Libc.kill(Libc.getpid(), signal);
+
+        // A signal that dumps core is taken by whichever thread comes first: give it the time, and fall through only if
+        // it is blocked everywhere.
+        _ = Libc.poll(null, 0, RaiseMilliseconds);
     }
 
     private static List<DescriptorMapping> Map(ProcessStartRequest request, HandleReferences handles)
@@ -66,9 +70,12 @@ internal static unsafe class LinuxProcess
             }
         }
 
-        foreach ((SafeFileHandle handle, int target) in request.Inherited)
+        foreach (InheritanceRequest inherited in request.Inherited)
         {
-            mappings.Add(new DescriptorMapping(handles.Add(handle), target));
+            if (!inherited.IsOptional || handles.TryAdd(inherited.Handle))
+            {
+                mappings.Add(new DescriptorMapping(handles.Add(inherited.Handle), inherited.Target));
+            }
         }
 
         return mappings;
