@@ -98,6 +98,11 @@ internal static unsafe class LinuxHandle
     internal static void RequirePipeEnd(SafeFileHandle handle, bool forReading, string parameterName)
     {
         using HandleReference reference = new(handle);
+        if (handle.IsInvalid)
+        {
+            throw new ArgumentException("The handle names nothing open.", parameterName);
+        }
+
         if ((Status(reference).stx_mode & Sys.S_IFMT) != Sys.S_IFIFO)
         {
             throw new ArgumentException($"{Name(reference)} is not a pipe.", parameterName);
