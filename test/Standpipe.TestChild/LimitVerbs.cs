@@ -34,6 +34,45 @@ internal static class LimitVerbs
         return 0;
     }
 
+    /// <summary>
+    /// pipe-budget UID: as that user, makes pipes of 1 MiB until one is refused; prints why, and what "at most" gives then
+    /// for 1 MiB and for 4 KiB.
+    /// </summary>
+    internal static int PipeBudget(string[] args)
+    {
+        const int Large = 1 << 20;
+        if (Native.setuid(uint.Parse(args[0], CultureInfo.InvariantCulture)) != 0)
+        {
+            return 1;
+        }
+
+        List<AnonymousPipe> pipes = [];
+        try
+        {
+            while (true)
+            {
+                pipes.Add(AnonymousPipe.Create(Large));
+            }
+        }
+        catch (PipeCapacityException exception)
+        {
+            Console.WriteLine(exception.Message);
+        }
+
+        foreach (int capacity in (int[])[Large, 4096])
+        {
+            using AnonymousPipe pipe = AnonymousPipe.Create(new AnonymousPipeOptions
+            {
+                Capacity = capacity,
+                CapacityPolicy = PipeCapacityPolicy.AtMost,
+            });
+            Console.WriteLine(pipe.Capacity);
+        }
+
+        GC.KeepAlive(pipes);
+        return 0;
+    }
+
     /// <summary>start-without-standard-handles WHICH...: closes those of 0, 1, 2, then starts "fds" with its output captured; prints that to descriptor 9.</summary>
     internal static int StartWithoutStandardHandles(string[] args)
     {

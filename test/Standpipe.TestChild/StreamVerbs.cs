@@ -107,6 +107,13 @@ internal static class StreamVerbs
         return 0;
     }
 
+    /// <summary>reopen-input: opens its input as an end and disposes of that; then input to output.</summary>
+    internal static int ReopenInput(string[] args)
+    {
+        PipeReadEnd.FromFileDescriptor(0).Dispose();
+        return Cat(args);
+    }
+
     /// <summary>write-end VALUE TEXT: the text to the inherited write end.</summary>
     internal static int WriteToEnd(string[] args)
     {
