@@ -1,0 +1,57 @@
+namespace Standpipe.Tests.Support;
+
+/// <summary>Fails a class after which there are more pipes, files, pidfds or children than before it.</summary>
+/// <remarks>The eventfd of each thread that ever blocked, and the one epoll, stay by design.</remarks>
+public sealed class LeakCheck : IDisposable
+{
+    private readonly List<string> _before = Count();
+
+    public void Dispose()
+    {
+        List<string> extra = Count();
+        foreach (string one in _before)
+        {
+            _ = extra.Remove(one);
+        }
+
+        Assert.Empty(extra);
+    }
+
+    private static List<string> Count()
+    {
+        // Twice: what a finalizer lets go is collected by the second.
+        for (int i = 0; i < 2; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        List<string> found = [.. Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(Link).Where(Counts)];
+        found.AddRange(Directory.EnumerateDirectories("/proc/self/task").SelectMany(Children).Select(id => $"child {id}"));
+        return found;
+    }
+
+    private static string Link(string path) => new FileInfo(path).LinkTarget ?? string.Empty;
+
+    private static bool Counts(string link) =>
+        link.StartsWith("pipe:", StringComparison.Ordinal)
+        || link.StartsWith("anon_inode:[pidfd]", StringComparison.Ordinal)
+        || (File.Exists(link) && !IsRuntimesOwn(link));
+
+    /// <summary>What the runtime opens when it pleases: libraries, and symbols for a stack trace.</summary>
+    private static bool IsRuntimesOwn(string link) =>
+        Path.GetExtension(link) is ".dll" or ".pdb" or ".so" || link.StartsWith("/dev/", StringComparison.Ordinal);
+
+    private static string[] Children(string task)
+    {
+        try
+        {
+            return File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (IOException)
+        {
+            // The thread has ended since it was listed, and its children are another's.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Standpipe.Tests.Support;
+
+/// <summary>Classes that count what the whole process holds: they run alone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public static class LeakCheckDefinition
+{
+    public const string Name = "Leaks";
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Standpipe.Tests.Support;
+
+/// <summary>A thread whose blocking can be observed, and whose exception is kept.</summary>
+internal sealed class WorkerThread
+{
+    // Only to fail: nothing waits this long when the library works.
+    private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(30);
+
+    // The system calls in which a blocked transfer waits: poll on x86-64, ppoll on either architecture.
+    private static readonly string[] s_polls = ["7 ", "271 ", "73 "];
+
+    private readonly Thread _thread;
+    private volatile int _id;
+    private Exception? _exception;
+
+    private WorkerThread(Action action) => _thread = new Thread(() => Run(action)) { IsBackground = true };
+
+    internal bool IsAlive => _thread.IsAlive;
+
+    internal static WorkerThread Start(Action action)
+    {
+        WorkerThread worker = new(action);
+        worker._thread.Start();
+        return worker;
+    }
+
+    /// <summary>Spins until a condition that another thread brings about holds.</summary>
+    internal static void SpinUntil(Func<bool> condition, string what)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < s_hang, $"never came: {what}");
+            _ = Thread.Yield();
+        }
+    }
+
+    /// <summary>Returns once the kernel has put the thread to sleep in poll.</summary>
+    internal void WaitUntilBlocked()
+    {
+        SpinUntil(() => _id != 0, "the thread's start");
+        SpinUntil(IsInPoll, "the blocked call");
+    }
+
+    /// <summary>Waits for the thread's end.</summary>
+    /// <returns>What it threw.</returns>
+    internal Exception? Join()
+    {
+        Assert.True(_thread.Join(s_hang), "the thread is stuck");
+        return _exception;
+    }
+
+    private bool IsInPoll()
+    {
+        Assert.True(_thread.IsAlive, $"the call did not block: {_exception}");
+        try
+        {
+            string call = File.ReadAllText($"/proc/self/task/{_id}/syscall");
+            return s_polls.Any(poll => call.StartsWith(poll, StringComparison.Ordinal));
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The test looks at it.")]
+    private void Run(Action action)
+    {
+        _id = DescriptorCalls.gettid();
+        try
+        {
+            action();
+        }
+        catch (Exception exception)
+        {
+            _exception = exception;
+        }
+    }
+}
