@@ -1,0 +1,128 @@
+using System.Runtime.Versioning;
+using Mono.Cecil;
+
+namespace Standpipe.Tests;
+
+/// <summary>Which of the library's namespaces may know which, read from the built assembly.</summary>
+public sealed class LayeringTests : IDisposable
+{
+    private static readonly string[] s_allowed =
+    [
+        "Standpipe -> Standpipe.Platform",
+        "Standpipe.Platform -> Standpipe.Platform.Linux",
+        "Standpipe.Platform.Linux -> Standpipe.Platform",
+    ];
+
+    private readonly ModuleDefinition _module = ModuleDefinition.ReadModule(typeof(AnonymousPipe).Assembly.Location);
+
+    private IEnumerable<TypeDefinition> Types => _module.GetTypes().Where(type => Namespace(type).StartsWith("Standpipe", StringComparison.Ordinal));
+
+    [Fact]
+    public void Namespaces_Edges_AreExactlyTheAllowed()
+    {
+        SortedDictionary<string, string> edges = new(StringComparer.Ordinal);
+        foreach (TypeDefinition type in Types)
+        {
+            foreach (TypeReference other in References(type).SelectMany(Unwrap).Where(IsOurs))
+            {
+                if (Namespace(other) != Namespace(type))
+                {
+                    _ = edges.TryAdd($"{Namespace(type)} -> {Namespace(other)}", $"{type.FullName} uses {other.FullName}");
+                }
+            }
+        }
+
+        Assert.True(s_allowed.Order(StringComparer.Ordinal).SequenceEqual(edges.Keys), string.Join(Environment.NewLine, edges));
+    }
+
+    [Fact]
+    public void PInvokes_AreInThePlatformOnly()
+    {
+        TypeDefinition[] declaring = [.. Types.Where(type => type.Methods.Any(method => method.IsPInvokeImpl))];
+
+        Assert.NotEmpty(declaring);
+        Assert.All(declaring, type => Assert.StartsWith("Standpipe.Platform.", Namespace(type), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PInvokes_OfLinux_AreMarkedWithIt()
+    {
+        TypeDefinition[] declaring =
+            [.. Types.Where(type => Namespace(type) == "Standpipe.Platform.Linux" && type.Methods.Any(method => method.IsPInvokeImpl))];
+
+        Assert.Equal(["Libc"], declaring.Select(type => type.Name));
+        Assert.All(declaring, type => Assert.Equal("linux", Platform(type)));
+    }
+
+    public void Dispose() => _module.Dispose();
+
+    private static string? Platform(TypeDefinition type) =>
+        type.CustomAttributes.FirstOrDefault(attribute => attribute.AttributeType.FullName == typeof(SupportedOSPlatformAttribute).FullName)
+            ?.ConstructorArguments[0].Value as string;
+
+    private bool IsOurs(TypeReference type) =>
+        type.Scope == _module && Namespace(type).StartsWith("Standpipe", StringComparison.Ordinal);
+
+    /// <summary>A nested type has no namespace of its own in the metadata.</summary>
+    private static string Namespace(TypeReference type)
+    {
+        while (type.DeclaringType is { } outer)
+        {
+            type = outer;
+        }
+
+        return type.Namespace;
+    }
+
+    private static IEnumerable<TypeReference> References(TypeDefinition type)
+    {
+        IEnumerable<TypeReference> declared =
+        [
+            .. type.Interfaces.Select(one => one.InterfaceType),
+            .. type.Fields.Select(field => field.FieldType),
+            .. type.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(one => one.ConstraintType),
+        ];
+        return (type.BaseType is { } parent ? declared.Append(parent) : declared).Concat(type.Methods.SelectMany(References));
+    }
+
+    private static IEnumerable<TypeReference> References(MethodDefinition method)
+    {
+        yield return method.ReturnType;
+        foreach (TypeReference parameter in method.Parameters.Select(parameter => parameter.ParameterType))
+        {
+            yield return parameter;
+        }
+
+        if (!method.HasBody)
+        {
+            yield break;
+        }
+
+        foreach (TypeReference local in method.Body.Variables.Select(variable => variable.VariableType))
+        {
+            yield return local;
+        }
+
+        foreach (object operand in method.Body.Instructions.Select(instruction => instruction.Operand).OfType<object>())
+        {
+            foreach (TypeReference used in Operand(operand))
+            {
+                yield return used;
+            }
+        }
+    }
+
+    private static IEnumerable<TypeReference> Operand(object operand) => operand switch
+    {
+        TypeReference type => [type],
+        GenericInstanceMethod method => [method.DeclaringType, .. method.GenericArguments],
+        MemberReference { DeclaringType: { } type } => [type],
+        _ => [],
+    };
+
+    private static IEnumerable<TypeReference> Unwrap(TypeReference type)
+    {
+        IEnumerable<TypeReference> arguments = type is GenericInstanceType generic ? generic.GenericArguments.SelectMany(Unwrap) : [];
+        return arguments.Append(type.GetElementType());
+    }
+}
