@@ -83,6 +83,15 @@ internal static unsafe class LinuxProcess
 
     private static int Spawn(ProcessStartRequest request, List<DescriptorMapping> mappings, out int pid)
     {
+        // What posix_spawn would say, but before a plan is made that closes every number below.
+        rlimit openFiles;
+        if (Libc.getrlimit(Sys.RLIMIT_NOFILE, &openFiles) == 0
+            && (ulong)mappings.Select(mapping => mapping.Target).Append(0).Max() >= openFiles.rlim_cur)
+        {
+            pid = 0;
+            return Errno.EBADF;
+        }
+
         bool closeOthers = !request.WithForeignHandles;
         IReadOnlySet<int> occupied = closeOthers ? new HashSet<int>() : LinuxHandle.OpenDescriptors();
         List<FileAction> actions = DescriptorPlan.Create(mappings, closeOthers, occupied);
