@@ -20,18 +20,32 @@ internal abstract class ChildFeed : IDisposable
     /// <param name="policy">Whether a grandchild that still reads is to be fed on.</param>
     internal void ChildExited(CapturePolicy policy)
     {
-        if (!Completion.IsCompleted && (policy == CapturePolicy.UntilExit || End.IsOtherEndClosed))
+        try
         {
-            Stop();
+            if (!Completion.IsCompleted && (policy == CapturePolicy.UntilExit || End.IsOtherEndClosed))
+            {
+                Stop();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // It was just completed by the thread that feeds, which met the broken pipe as we met the exit.
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (!Completion.IsCompleted)
+        try
         {
-            Stop();
+            if (!Completion.IsCompleted)
+            {
+                Stop();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // As above.
         }
 
         End.Dispose();
