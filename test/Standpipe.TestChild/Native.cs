@@ -21,4 +21,10 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc.so.6")]
     internal static partial int setrlimit(int resource, ulong* limits);
+
+    [LibraryImport("libc.so.6", SetLastError = true)]
+    internal static partial int unshare(int flags);
+
+    [LibraryImport("libc.so.6", SetLastError = true)]
+    internal static partial int execve(byte* path, byte** argv, byte** envp);
 }

@@ -10,8 +10,8 @@ internal static class ProcessVerbs
     private const int ChildSignal = 17;
 
     /// <summary>
-    /// grandchild SECOND VALUE: starts a child that keeps this one's standard handles until the end VALUE ends, writes
-    /// SECOND to output, and leaves without it.
+    /// grandchild TEXT VALUE [stay]: starts a child that keeps this one's standard handles until the end VALUE ends,
+    /// writes TEXT and the child's id to output, and leaves without it, or stays until its own input ends.
     /// </summary>
     internal static int Grandchild(string[] args)
     {
@@ -22,7 +22,8 @@ internal static class ProcessVerbs
             OnDispose = ChildDisposal.Leave,
         };
         using ChildProcess grandchild = ChildProcess.Start(options);
-        return StreamVerbs.Write([args[0] + grandchild.Id.ToString(CultureInfo.InvariantCulture)]);
+        _ = StreamVerbs.Write([args[0] + grandchild.Id.ToString(CultureInfo.InvariantCulture)]);
+        return args.Length > 2 ? StreamVerbs.Hold([]) : 0;
     }
 
     /// <summary>raise NUMBER: sends itself a signal, by its default action.</summary>
@@ -46,7 +47,7 @@ internal static class ProcessVerbs
     internal static int StartIgnoringChildSignal(string[] args)
     {
         _ = Native.signal(ChildSignal, Ignore);
-        ChildProcessOptions options = new(Environment.ProcessPath!, "read", "1")
+        ChildProcessOptions options = new(Environment.ProcessPath!, "hold", args[0])
         {
             StandardInput = ChildInput.Pipe,
             StandardOutput = ChildOutput.Null,

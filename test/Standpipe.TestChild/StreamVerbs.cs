@@ -17,6 +17,23 @@ internal static class StreamVerbs
         return 0;
     }
 
+    /// <summary>tee: input to output and to standard error.</summary>
+    internal static int Tee(string[] args)
+    {
+        using Stream input = Console.OpenStandardInput();
+        using Stream output = Console.OpenStandardOutput();
+        using Stream error = Console.OpenStandardError();
+        byte[] buffer = new byte[64 * 1024];
+        int count;
+        while ((count = input.Read(buffer)) > 0)
+        {
+            output.Write(buffer.AsSpan(0, count));
+            error.Write(buffer.AsSpan(0, count));
+        }
+
+        return 0;
+    }
+
     /// <summary>cat-slowly: input to output, a system call a byte.</summary>
     internal static int CatByteByByte(string[] args)
     {
@@ -77,14 +94,14 @@ internal static class StreamVerbs
         return 0;
     }
 
-    /// <summary>hold: writes one byte to output when it is ready, then stays until input ends.</summary>
+    /// <summary>hold [CODE]: writes one byte to output when it is ready, then stays until input ends.</summary>
     internal static int Hold(string[] args)
     {
         using Stream output = Console.OpenStandardOutput();
         output.WriteByte((byte)'r');
         using Stream input = Console.OpenStandardInput();
         input.CopyTo(Stream.Null);
-        return 0;
+        return args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 0;
     }
 
     /// <summary>close-input VALUE: closes its input, writes one byte to output, then stays until the end VALUE ends.</summary>

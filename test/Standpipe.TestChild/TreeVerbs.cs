@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace Standpipe.TestChild;
+
+/// <summary>Verbs about all the processes below this one.</summary>
+internal static class TreeVerbs
+{
+    private const int Children = 20;
+
+    /// <summary>
+    /// kill-descendants: adopts orphans, makes some (one of them in a session of its own) beside a child, kills them all;
+    /// prints whether none was left, and how many had spoken before.
+    /// </summary>
+    internal static int KillDescendants(string[] args)
+    {
+        Descendants.AdoptOrphans();
+        using AnonymousPipe until = AnonymousPipe.Create();
+        using AnonymousPipe voices = AnonymousPipe.Create();
+        foreach (ProcessGroupMode group in new[] { ProcessGroupMode.Inherit, ProcessGroupMode.NewSession })
+        {
+            _ = ChildProcess.Run(new ChildProcessOptions(Environment.ProcessPath!, "grandchild", "g", "9")
+            {
+                StandardOutput = voices.WriteEnd.Duplicate(),
+                InheritedHandles = { until.ReadEnd.Share().As(9) },
+                ProcessGroup = group,
+            });
+        }
+
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Environment.ProcessPath!, "copy-end", "9")
+        {
+            StandardOutput = voices.WriteEnd,
+            InheritedHandles = { until.ReadEnd.As(9) },
+        });
+        bool noneLeft = Descendants.KillAll(TimeSpan.FromSeconds(60));
+
+        // End of file comes only if nobody holds the write end any more.
+        using StreamReader reader = new(voices.ReadEnd);
+        int spoken = reader.ReadToEnd().Count('g');
+        Console.Write($"{noneLeft} {spoken} {child.WaitForExit()}");
+        return 0;
+    }
+
+    /// <summary>run-beside-runtime: uses the runtime's own way to start a process, then this library's; prints this process's id and the codes 1 to 20.</summary>
+    internal static int RunBesideRuntime(string[] args)
+    {
+#pragma warning disable RS0030 // What it does to our children is what the verb is for.
+        using (System.Diagnostics.Process other = System.Diagnostics.Process.Start(Environment.ProcessPath!, ["exit", "0"]))
+        {
+            other.WaitForExit();
+        }
+#pragma warning restore RS0030
+
+        List<ChildProcess> children = [];
+        for (int code = 1; code <= Children; code++)
+        {
+            children.Add(ChildProcess.Start(Environment.ProcessPath!, "exit", code.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        Console.Write($"{Environment.ProcessId}: {string.Join(' ', children.Select(child => child.WaitForExit().Code))}");
+        return 0;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Standpipe.Tests;
+
+/// <summary>What this process has open.</summary>
+internal static class OpenFiles
+{
+    /// <summary>The descriptors' targets, as the kernel names them.</summary>
+    internal static List<string> Links()
+    {
+        List<string> links = [];
+        foreach (string path in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
+        {
+            // One that was closed since the listing has no target any more.
+            if (new FileInfo(path).LinkTarget is { } target)
+            {
+                links.Add(target);
+            }
+        }
+
+        return links;
+    }
+}
