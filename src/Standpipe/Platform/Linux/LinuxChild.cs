@@ -81,7 +81,40 @@ internal sealed unsafe class LinuxChild : ChildHandle
             return true;
         }
 
-        using HandleReference reference = new(_pidfd);
+        try
+        {
+            return Wait(_pidfd, timeout);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Another thread was faster: it is closed only once the exit is known.
+            return true;
+        }
+    }
+
+    internal override bool Signal(int signal, bool group)
+    {
+        if (_pidfd is null)
+        {
+            return false;
+        }
+
+        try
+        {
+            return Signal(_pidfd, signal, group);
+        }
+        catch (ObjectDisposedException)
+        {
+            // As above.
+            return false;
+        }
+    }
+
+    public override void Dispose() => _pidfd?.Dispose();
+
+    private static bool Wait(SafeFileHandle pidfd, TimeSpan timeout)
+    {
+        using HandleReference reference = new(pidfd);
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
@@ -100,14 +133,9 @@ internal sealed unsafe class LinuxChild : ChildHandle
         }
     }
 
-    internal override bool Signal(int signal, bool group)
+    private bool Signal(SafeFileHandle pidfd, int signal, bool group)
     {
-        if (_pidfd is null)
-        {
-            return false;
-        }
-
-        using HandleReference reference = new(_pidfd);
+        using HandleReference reference = new(pidfd);
         int flags = group ? Sys.PIDFD_SIGNAL_PROCESS_GROUP : 0;
         if (Libc.syscall(Sys.SYS_pidfd_send_signal, reference.FileDescriptor, signal, 0, flags, 0) == 0)
         {
@@ -116,8 +144,6 @@ internal sealed unsafe class LinuxChild : ChildHandle
 
         return Marshal.GetLastPInvokeError() == Errno.EINVAL && group && SignalGroupByNumber(signal);
     }
-
-    public override void Dispose() => _pidfd?.Dispose();
 
     private static int Remaining(TimeSpan timeout, long start)
     {
