@@ -92,6 +92,7 @@ internal static class StateVerbs
         TimeSpan goal = TimeSpan.FromMilliseconds(int.Parse(args[0], CultureInfo.InvariantCulture));
         while (System.Environment.CpuUsage.TotalTime < goal)
         {
+            Thread.SpinWait(100_000);
         }
 
         return 0;
