@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Standpipe.Cli.Language;
@@ -80,11 +79,11 @@ internal sealed class GraphLexer(string graph)
         int digits = graph.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
         if (digits > 0 && graph[start + digits] is '<' or '>')
         {
-            // An unquoted number right before a redirection is the descriptor it is for.
+            // An unquoted number right before a redirection is the descriptor it is for. Of more digits than one, such
+            // as 02, only some shells make a number.
             _position += digits;
-            string number = graph.Substring(start, digits);
-            return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int descriptor) && descriptor <= 2
-                ? ReadOperator(start, descriptor)
+            return digits == 1 && graph[start] <= '2'
+                ? ReadOperator(start, graph[start] - '0')
                 : throw new GraphSyntaxException("only descriptors 0, 1 and 2 can be redirected yet", start, digits);
         }
 
@@ -125,6 +124,12 @@ internal sealed class GraphLexer(string graph)
         if (_position < graph.Length && Current == '\n' && graph.AsSpan(_position).IndexOfAnyExcept(" \t\n") >= 0)
         {
             throw Refused("a newline ends a command in sh; only after '|' it does not", 1);
+        }
+
+        if (_position < graph.Length && Current is '<' or '>' && !quoted && !_word.ToString().AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            // It did not look like a number because of a backslash and a newline, which sh takes away first.
+            throw new GraphSyntaxException("a number right before a redirection is its descriptor: keep them together", start, _position - start);
         }
 
         if (_position < graph.Length && Current is '<' or '>' && !quoted && _word is ['{', .., '}'])
