@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
-using Standpipe.Tests.Support;
 
 namespace Standpipe.Tests;
 
@@ -117,9 +116,9 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         int own = DescriptorCalls.Number(inheritable.WriteEnd);
 
         SortedDictionary<int, string> got = Inherited(
-            [ordinary.ReadEnd.As(90), inheritable.ReadEnd.As(91)], HandleInheritance.AllInheritable);
+            [ordinary.ReadEnd.As(900), inheritable.ReadEnd.As(901)], HandleInheritance.AllInheritable);
 
-        Assert.Equal([0, 1, 2, own, 90, 91], got.Keys);
+        Assert.Equal([0, 1, 2, own, 900, 901], got.Keys);
         Assert.True(ordinary.ReadEnd.SafeFileHandle.IsClosed);
         Assert.True(inheritable.ReadEnd.SafeFileHandle.IsClosed);
         Assert.False(inheritable.WriteEnd.SafeFileHandle.IsClosed);

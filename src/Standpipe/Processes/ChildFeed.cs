@@ -36,16 +36,9 @@ internal abstract class ChildFeed : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        try
+        if (!Completion.IsCompleted)
         {
-            if (!Completion.IsCompleted)
-            {
-                Stop();
-            }
-        }
-        catch (ObjectDisposedException)
-        {
-            // As above.
+            Stop();
         }
 
         End.Dispose();

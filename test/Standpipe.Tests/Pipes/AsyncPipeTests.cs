@@ -1,5 +1,4 @@
 using System.Globalization;
-using Standpipe.Tests.Support;
 
 namespace Standpipe.Tests.Pipes;
 

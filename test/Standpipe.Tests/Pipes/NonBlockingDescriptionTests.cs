@@ -1,5 +1,3 @@
-using Standpipe.Tests.Support;
-
 namespace Standpipe.Tests.Pipes;
 
 /// <summary>O_NONBLOCK belongs to the open file description: whoever shares it, a child too, can set it.</summary>

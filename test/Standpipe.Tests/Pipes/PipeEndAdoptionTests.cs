@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
-using Standpipe.Tests.Support;
 
 namespace Standpipe.Tests.Pipes;
 

@@ -1,5 +1,3 @@
-using Standpipe.Tests.Support;
-
 namespace Standpipe.Tests.Pipes;
 
 [Collection(LeakCheckDefinition.Name)]

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Standpipe.Tests.Support;
 
 namespace Standpipe.Tests.Pipes;
 

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Standpipe.Platform.Linux;
-using Standpipe.Tests.Support;
 
 namespace Standpipe.Tests.Platform;
 

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Standpipe.Platform.Linux;
-using Standpipe.Tests.Support;
 
 namespace Standpipe.Tests.Platform;
 

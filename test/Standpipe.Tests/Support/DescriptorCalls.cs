@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32 | DllImportSearchPath.SafeDirectories)]
 
-namespace Standpipe.Tests.Support;
+namespace Standpipe.Tests;
 
 /// <summary>The system calls about descriptors that tests make by themselves, as foreign code would.</summary>
 internal static partial class DescriptorCalls

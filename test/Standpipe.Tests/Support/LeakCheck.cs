@@ -1,4 +1,4 @@
-namespace Standpipe.Tests.Support;
+namespace Standpipe.Tests;
 
 /// <summary>Fails a class after which there are more pipes, files, pidfds or children than before it.</summary>
 /// <remarks>The eventfd of each thread that ever blocked, and the one epoll, stay by design.</remarks>

@@ -1,4 +1,4 @@
-namespace Standpipe.Tests.Support;
+namespace Standpipe.Tests;
 
 /// <summary>Classes that count what the whole process holds: they run alone.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

@@ -1,4 +1,4 @@
-namespace Standpipe.Tests.Support;
+namespace Standpipe.Tests;
 
 /// <summary>Bytes whose loss, doubling or reordering shows.</summary>
 internal static class Pattern

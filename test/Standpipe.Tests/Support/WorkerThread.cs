@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Standpipe.Tests.Support;
+namespace Standpipe.Tests;
 
 /// <summary>A thread whose blocking can be observed, and whose exception is kept.</summary>
 internal sealed class WorkerThread
