@@ -20,8 +20,11 @@ internal sealed class ProcessStartRequest
     /// <summary>Standard input, output and error; null: closed in the child.</summary>
     internal required IReadOnlyList<SafeFileHandle?> StandardHandles { get; init; }
 
-    /// <summary>Handles beside the standard ones.</summary>
-    internal required IReadOnlyList<InheritanceRequest> Inherited { get; init; }
+    /// <summary>Handles beside the standard ones, each with its value in the child.</summary>
+    internal required IReadOnlyList<(SafeFileHandle Handle, int Target)> Inherited { get; init; }
+
+    /// <summary>Handles that go under their own numbers if they are still open: nobody named them, so anybody may close them.</summary>
+    internal IReadOnlyList<SafeFileHandle> Inheritable { get; init; } = [];
 
     /// <summary>Whether the child also gets what foreign code left inheritable.</summary>
     internal bool WithForeignHandles { get; init; }

@@ -7,7 +7,10 @@ public enum HandleInheritance
     /// <summary>Those in <see cref="ChildProcessOptions.InheritedHandles"/>, and no other. With an empty list: none.</summary>
     Listed,
 
-    /// <summary>Every inheritable handle of this library, each under its own value, and those listed.</summary>
+    /// <summary>
+    /// Every inheritable handle of this library, each under its own value, and those listed; a value given by
+    /// <see cref="InheritedHandle.As"/> must be none of theirs, so choose a high one.
+    /// </summary>
     AllInheritable,
 
     /// <summary>

@@ -32,9 +32,6 @@ public sealed class InheritedHandle
     /// <summary>Gets the end to dispose of once the child has it; null to leave the caller's alone.</summary>
     internal PipeEnd? Moved { get; }
 
-    /// <summary>Gets whether it is left out if it is closed by the time of the start, instead of failing it.</summary>
-    internal bool IsOptional { get; private init; }
-
     /// <summary>Gets the descriptor's number in the child.</summary>
     internal int Target => _value ?? (int)Handle.DangerousGetHandle();
 
@@ -71,9 +68,6 @@ public sealed class InheritedHandle
         ArgumentOutOfRangeException.ThrowIfLessThan(fileDescriptor, FirstOrdinary);
         return new InheritedHandle(new SafeFileHandle(fileDescriptor, ownsHandle: false), moved: null, fileDescriptor);
     }
-
-    /// <summary>Names one of all inheritable handles, which another thread may close at any moment.</summary>
-    internal static InheritedHandle IfOpen(SafeFileHandle handle) => new(handle, moved: null, value: null) { IsOptional = true };
 
     /// <summary>Gives the handle a number of its own in the child.</summary>
     /// <param name="fileDescriptor">The number, 3 or more and below the limit of open files.</param>

@@ -41,14 +41,14 @@ public sealed class PreparedChild : IDisposable
             ?? throw new InvalidOperationException("It was started, or disposed of, before.");
         try
         {
-            List<InheritedHandle> inherited = ListInherited();
-            if (!Process.TryStart(MakeRequest(streams, inherited), out ChildHandle? child, out StartFault? fault))
+            InheritedHandle[] listed = [.. _options.InheritedHandles];
+            if (!Process.TryStart(MakeRequest(streams, listed), out ChildHandle? child, out StartFault? fault))
             {
                 throw ChildStartException.From(_options.Program, fault);
             }
 
             streams.HandOver();
-            foreach (InheritedHandle handle in inherited)
+            foreach (InheritedHandle handle in listed)
             {
                 handle.Moved?.Dispose();
             }
@@ -65,27 +65,27 @@ public sealed class PreparedChild : IDisposable
     /// <summary>Closes what was opened for a child that was not started.</summary>
     public void Dispose() => Interlocked.Exchange(ref _streams, null)?.Dispose();
 
-    private List<InheritedHandle> ListInherited()
+    private List<SafeFileHandle> ListInheritable(InheritedHandle[] listed)
     {
-        List<InheritedHandle> inherited = [.. _options.InheritedHandles];
-        if (_options.Inheritance != HandleInheritance.Listed)
+        if (_options.Inheritance == HandleInheritance.Listed)
         {
-            // One that is listed too has the value it was given there, and no second.
-            HashSet<SafeFileHandle> listed = [.. inherited.Select(entry => entry.Handle)];
-            inherited.AddRange(InheritableHandles.Snapshot().Where(handle => !listed.Contains(handle)).Select(InheritedHandle.IfOpen));
+            return [];
         }
 
-        return inherited;
+        // One that is listed too has the value it was given there, and no second.
+        HashSet<SafeFileHandle> named = [.. listed.Select(entry => entry.Handle)];
+        return [.. InheritableHandles.Snapshot().Where(handle => !named.Contains(handle))];
     }
 
-    private ProcessStartRequest MakeRequest(PreparedStreams streams, List<InheritedHandle> inherited) => new()
+    private ProcessStartRequest MakeRequest(PreparedStreams streams, InheritedHandle[] listed) => new()
     {
         Path = _path,
         Arguments = [_options.Argument0 ?? _options.Program, .. _options.Arguments],
         Environment = _options.Changes(),
         WorkingDirectory = _options.WorkingDirectory,
         StandardHandles = streams.Handles,
-        Inherited = [.. inherited.Select(entry => new InheritanceRequest(entry.Handle, entry.Target, entry.IsOptional))],
+        Inherited = [.. listed.Select(entry => (entry.Handle, entry.Target))],
+        Inheritable = ListInheritable(listed),
         WithForeignHandles = _options.Inheritance == HandleInheritance.Everything,
         IgnoreBrokenPipeSignal = _options.IgnoreBrokenPipeSignal,
         Grouping = _options.ProcessGroup switch

@@ -19,15 +19,16 @@ internal sealed class HandleReferences : IDisposable
     }
 
     /// <summary>Takes a reference, unless the handle is closed.</summary>
-    internal bool TryAdd(SafeHandle handle)
+    internal bool TryAdd(SafeHandle handle, out int fileDescriptor)
     {
         try
         {
-            _ = Add(handle);
+            fileDescriptor = Add(handle);
             return true;
         }
         catch (ObjectDisposedException)
         {
+            fileDescriptor = -1;
             return false;
         }
     }

@@ -31,7 +31,15 @@ internal static unsafe class LinuxProcess
         using (HandleReferences handles = new())
         {
             List<DescriptorMapping> mappings = Map(request, handles);
-            error = Spawn(request, mappings, out pid);
+            int limit = DescriptorLimit();
+            if (mappings.Exists(mapping => mapping.Target >= limit))
+            {
+                // Before a plan is made that closes every number up to there.
+                fault = BeyondLimit(mappings.Max(mapping => mapping.Target), limit);
+                return false;
+            }
+
+            error = Spawn(request, mappings, limit, out pid);
         }
 
         if (error == 0)
@@ -70,28 +78,24 @@ internal static unsafe class LinuxProcess
             }
         }
 
-        foreach (InheritanceRequest inherited in request.Inherited)
+        foreach ((SafeFileHandle handle, int target) in request.Inherited)
         {
-            if (!inherited.IsOptional || handles.TryAdd(inherited.Handle))
+            mappings.Add(new DescriptorMapping(handles.Add(handle), target));
+        }
+
+        foreach (SafeFileHandle handle in request.Inheritable)
+        {
+            if (handles.TryAdd(handle, out int number))
             {
-                mappings.Add(new DescriptorMapping(handles.Add(inherited.Handle), inherited.Target));
+                mappings.Add(new DescriptorMapping(number, number));
             }
         }
 
         return mappings;
     }
 
-    private static int Spawn(ProcessStartRequest request, List<DescriptorMapping> mappings, out int pid)
+    private static int Spawn(ProcessStartRequest request, List<DescriptorMapping> mappings, int limit, out int pid)
     {
-        // What posix_spawn would say, but before a plan is made that closes every number below.
-        rlimit openFiles;
-        if (Libc.getrlimit(Sys.RLIMIT_NOFILE, &openFiles) == 0
-            && (ulong)mappings.Select(mapping => mapping.Target).Append(0).Max() >= openFiles.rlim_cur)
-        {
-            pid = 0;
-            return Errno.EBADF;
-        }
-
         bool closeOthers = !request.WithForeignHandles;
         IReadOnlySet<int> occupied = closeOthers ? new HashSet<int>() : LinuxHandle.OpenDescriptors();
         List<FileAction> actions = DescriptorPlan.Create(mappings, closeOthers, occupied);
@@ -109,7 +113,7 @@ internal static unsafe class LinuxProcess
         try
         {
             pid = 0;
-            error = AddActions(fileActions, actions, request.WorkingDirectory);
+            error = AddActions(fileActions, actions, limit, request.WorkingDirectory);
             if (error != 0)
             {
                 return error;
@@ -125,7 +129,7 @@ internal static unsafe class LinuxProcess
         }
     }
 
-    private static int AddActions(byte* fileActions, List<FileAction> actions, string? workingDirectory)
+    private static int AddActions(byte* fileActions, List<FileAction> actions, int limit, string? workingDirectory)
     {
         if (workingDirectory is not null)
         {
@@ -147,6 +151,9 @@ internal static unsafe class LinuxProcess
                 FileActionKind.Duplicate =>
                     Libc.posix_spawn_file_actions_adddup2(fileActions, action.Descriptor, action.Target),
                 FileActionKind.Close => Libc.posix_spawn_file_actions_addclose(fileActions, action.Descriptor),
+
+                // glibc refuses to close from the limit on, where nothing new can be open.
+                _ when action.Descriptor >= limit => 0,
                 _ => Libc.posix_spawn_file_actions_addclosefrom_np(fileActions, action.Descriptor),
             };
             if (error != 0)
@@ -157,6 +164,19 @@ internal static unsafe class LinuxProcess
 
         return 0;
     }
+
+    /// <summary>The number below which this process's descriptors lie.</summary>
+    private static int DescriptorLimit()
+    {
+        rlimit limit;
+        return Libc.getrlimit(Sys.RLIMIT_NOFILE, &limit) == 0 ? (int)Math.Min(limit.rlim_cur, int.MaxValue) : int.MaxValue;
+    }
+
+    private static StartFault BeyondLimit(int descriptor, int limit) => new(
+        StartFaultKind.TooManyDescriptors,
+        $"descriptor {descriptor} was asked for, and the limit of open files is {limit} (EBADF, {Errno.EBADF})",
+        Errno.EBADF,
+        []);
 
     private static void SetAttributes(byte* attributes, ProcessStartRequest request)
     {

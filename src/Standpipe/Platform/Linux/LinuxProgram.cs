@@ -56,7 +56,7 @@ internal static unsafe class LinuxProgram
             Errno.ENOEXEC => (StartFaultKind.BadFormat, "not a program of this system: neither ELF nor a script with a #! line"),
             Errno.E2BIG => (StartFaultKind.ArgumentListTooLong, "arguments and environment are too long together"),
             Errno.EMFILE or Errno.ENFILE => (StartFaultKind.TooManyDescriptors, "too many open descriptors"),
-            Errno.EBADF => (StartFaultKind.TooManyDescriptors, "a descriptor asked for the child is not below the limit of open files"),
+            Errno.EBADF => (StartFaultKind.Other, "a descriptor that the child was to have is not open"),
             Errno.ENOMEM or Errno.EAGAIN => (StartFaultKind.OutOfResources, "no memory or no process left"),
             _ => (StartFaultKind.Other, Marshal.GetPInvokeErrorMessage(error)),
         };
