@@ -81,9 +81,9 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         int number = (int)foreign.DangerousGetHandle();
 
         SortedDictionary<int, string> got = Inherited(
-            [InheritedHandle.FromHandle(file).As(50), InheritedHandle.FromFileDescriptor(number)]);
+            [InheritedHandle.FromHandle(file).As(5000), InheritedHandle.FromFileDescriptor(number)]);
 
-        Assert.Equal([0, 1, 2, .. new[] { number, 50 }.Order()], got.Keys);
+        Assert.Equal([0, 1, 2, .. new[] { number, 5000 }.Order()], got.Keys);
         Assert.Equal(DescriptorCalls.Link(pipe.ReadEnd), got[number]);
         Assert.False(file.IsClosed);
         Assert.True(DescriptorCalls.IsOpen(number));
@@ -116,9 +116,9 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         int own = DescriptorCalls.Number(inheritable.WriteEnd);
 
         SortedDictionary<int, string> got = Inherited(
-            [ordinary.ReadEnd.As(900), inheritable.ReadEnd.As(901)], HandleInheritance.AllInheritable);
+            [ordinary.ReadEnd.As(5090), inheritable.ReadEnd.As(5091)], HandleInheritance.AllInheritable);
 
-        Assert.Equal([0, 1, 2, own, 900, 901], got.Keys);
+        Assert.Equal([0, 1, 2, own, 5090, 5091], got.Keys);
         Assert.True(ordinary.ReadEnd.SafeFileHandle.IsClosed);
         Assert.True(inheritable.ReadEnd.SafeFileHandle.IsClosed);
         Assert.False(inheritable.WriteEnd.SafeFileHandle.IsClosed);
