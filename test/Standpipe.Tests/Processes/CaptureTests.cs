@@ -73,6 +73,12 @@ public class CaptureTests
     }
 
     [Fact(Timeout = Child.HangGuard)]
+    public async Task Text_OutputInUtf8_IsDecoded()
+    {
+        Assert.Equal("text ☃ \U0001F6B0", await Child.OutputAsync("write", "text ☃ \U0001F6B0"));
+    }
+
+    [Fact(Timeout = Child.HangGuard)]
     public async Task Text_BytesThatAreNotUtf8_AreReplacedInTextAndKeptInBytes()
     {
         ChildResult result = await Child.RunAsync(new ChildProcessOptions(TestChildProgram.Path, "cat")
