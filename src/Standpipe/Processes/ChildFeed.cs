@@ -50,18 +50,20 @@ internal abstract class ChildFeed : IDisposable
     /// <summary>Completes and lets the child see end of file. Once; later calls do nothing.</summary>
     private protected void Complete(long written)
     {
-        End.Dispose();
+        // In this order: whoever meets the closed end while it feeds finds the feed complete, and so no failure.
         _ = _completion.TrySetResult(written);
+        End.Dispose();
     }
 
     /// <summary>Completes with the source's failure.</summary>
     private protected void Fail(Exception exception)
     {
-        End.Dispose();
         if (_completion.TrySetException(exception))
         {
             // Seen here, so that a caller who never asks for the result is not reported for it.
             _ = _completion.Task.Exception;
         }
+
+        End.Dispose();
     }
 }

@@ -31,7 +31,10 @@ public sealed class ChildResult
     public CapturedOutput? StandardError { get; }
 
     /// <summary>Gets how many bytes of what was fed to standard input went into the pipe.</summary>
-    /// <value>Fewer than given if the child stopped reading, which is no error; <see langword="null"/> if nothing was fed.</value>
+    /// <value>
+    /// Fewer than given if the child stopped reading, which is no error; <see langword="null"/> if nothing was fed. Of a
+    /// stream whose feeding the child's exit ended, the last block, up to 64 KiB, may not be counted.
+    /// </value>
     public long? InputBytesWritten { get; }
 
     /// <summary>Checks that the child exited with code 0.</summary>

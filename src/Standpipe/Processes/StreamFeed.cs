@@ -17,10 +17,10 @@ internal sealed class StreamFeed(PipeWriteEnd end, Stream source) : ChildFeed(en
 
     private protected override void Stop()
     {
-        _stop.Cancel();
-
-        // Now, and not when the source returns: one that blocks would hold up everybody.
+        // Complete now, and not when the source returns: one that blocks would hold up everybody. Then tell the source,
+        // whose own callbacks are not for this thread.
         Complete(Interlocked.Read(ref _written));
+        _ = _stop.CancelAsync();
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The source's failure, whatever it is, is handed to who waits for the result.")]

@@ -36,7 +36,7 @@ internal static unsafe class LinuxProcess
             if (mappings.Exists(mapping => mapping.Target >= limit))
             {
                 // Before a plan is made that closes every number up to there.
-                fault = BeyondLimit(mappings.Max(mapping => mapping.Target), limit);
+                fault = BeyondLimit(request.Path, mappings.Max(mapping => mapping.Target), limit);
                 return false;
             }
 
@@ -173,11 +173,11 @@ internal static unsafe class LinuxProcess
         return Libc.getrlimit(Sys.RLIMIT_NOFILE, &limit) == 0 ? (int)Math.Min(limit.rlim_cur, int.MaxValue) : int.MaxValue;
     }
 
-    private static StartFault BeyondLimit(int descriptor, int limit) => new(
+    private static StartFault BeyondLimit(string path, int descriptor, int limit) => new(
         StartFaultKind.TooManyDescriptors,
         $"descriptor {descriptor} was asked for, and the limit of open files is {limit} (EBADF, {Errno.EBADF})",
         Errno.EBADF,
-        []);
+        [path]);
 
     private static void SetAttributes(byte* attributes, ProcessStartRequest request)
     {
