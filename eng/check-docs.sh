@@ -45,6 +45,10 @@ for file in README.md docs/*.md docs/decisions/*.md; do
   done < <(grep -oE '\]\([^)#]+[^)]*\)' "$file" | sed 's/^](//; s/)$//' | grep -vE '^[a-z]+://' || true)
 done
 
+while read -r class; do
+  check "docs/gotchas.md: no test class $class" test -n "$(git ls-files "test/*/$class.cs")"
+done < <(grep -oE '\*Tests: [^*]*' docs/gotchas.md | grep -oE '`[A-Za-z]+`' | tr -d '`' | sort -u)
+
 while read -r id; do
   check "docs/contract.md: $id appears twice" test "$(grep -c "^| $id |" docs/contract.md)" = 1
 done < <(sed -n 's/^| \([A-Z]*-[0-9a-z]*\) |.*/\1/p' docs/contract.md)

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Standpipe.Tests;
 
+[Collection("Processes")]
 public class ProcessGroupTests
 {
     [Theory(Timeout = Child.HangGuard)]
