@@ -8,7 +8,7 @@ public class ProbeTests
 {
     private const int Batch = 250;
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 600_000)]
     public async Task Parse_RandomTextThatIsAccepted_IsWhatShDoes()
     {
         int wanted = Seed.Read("STANDPIPE_DIFFERENTIAL_TEXTS", 600);

@@ -1,0 +1,82 @@
+using System.Text;
+
+namespace Standpipe.Cli.Tests.Differential;
+
+/// <summary>Whole pipelines, run by the tool and by sh side by side: the same bytes on every way out.</summary>
+public class PipelineTests
+{
+    private const int AtOnce = 2;
+    private const string Input = "delta\nalpha\nCharlie\nbravo\n";
+
+    [Fact(Timeout = 600_000)]
+    public async Task Run_RandomPipelines_DoWhatShDoes()
+    {
+        int count = Seed.Read("STANDPIPE_DIFFERENTIAL_GRAPHS", 100);
+        List<string> failures = [];
+        ParallelOptions limits = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken };
+
+        await Parallel.ForAsync(0, count, limits, async (number, cancellationToken) =>
+        {
+            PipelineGenerator.Pipeline pipeline = new PipelineGenerator(Seed.For(number)).Generate();
+            if (await CompareAsync(pipeline, cancellationToken) is { } difference)
+            {
+                lock (failures)
+                {
+                    failures.Add($"number {number}:\n{pipeline.Graph}\n{difference}");
+                }
+            }
+        });
+
+        Assert.True(failures.Count == 0, $"STANDPIPE_SEED={Seed.Value}, {failures.Count} of {count} differ:\n\n{string.Join("\n\n", failures.Take(5))}");
+    }
+
+    [Theory]
+    [InlineData("cat", "cat -n")]
+    [InlineData("cat >a", "cat >b")]
+    [InlineData("cat 2>&1", "cat >&2")]
+    [InlineData("sh -c 'exit 1'", "sh -c 'exit 2'")]
+    public async Task Compare_PipelinesThatDiffer_IsNotSatisfied(string graph, string forShell)
+    {
+        PipelineGenerator.Pipeline pipeline = new(graph, forShell, [0]);
+
+        Assert.NotNull(await CompareAsync(pipeline, TestContext.Current.CancellationToken));
+    }
+
+    private static async Task<string?> CompareAsync(PipelineGenerator.Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        string tool = await RunAsync(Tool.Path, ["run", pipeline.Graph], pipeline.Codes.FirstOrDefault(code => code != 0), cancellationToken);
+        string shell = await RunAsync(Shell.Path, ["-c", pipeline.ForShell], pipeline.Codes[^1], cancellationToken);
+        return tool == shell ? null : $"tool:\n{tool}\nsh:\n{shell}";
+    }
+
+    /// <summary>Runs one side in a directory of its own; tells all that came of it.</summary>
+    private static async Task<string> RunAsync(string program, string[] arguments, int expectedCode, CancellationToken cancellationToken)
+    {
+        using Scratch scratch = new();
+        string input = scratch.Write("input", Input);
+        for (int i = 0; i < 3; i++)
+        {
+            _ = scratch.Write($"in {i}", $"file {i}\nlast of {i}\n");
+        }
+
+        ChildProcessOptions options = new(program, arguments)
+        {
+            WorkingDirectory = scratch.Path,
+            StandardInput = ChildInput.FromFile(input),
+            StandardOutput = ChildOutput.Capture,
+            StandardError = ChildOutput.Capture,
+        };
+        options.Environment["LC_ALL"] = "C";
+        ChildResult result = await ChildProcess.RunAsync(options, cancellationToken);
+
+        // Stages that share standard error write to it in any order; each line is one write.
+        string error = string.Join('\n', Text(result.StandardError!.Bytes).Split('\n').Order(StringComparer.Ordinal));
+        IEnumerable<string> files = Directory.GetFiles(scratch.Path).Order(StringComparer.Ordinal)
+            .Select(path => $"{Path.GetFileName(path)}: {Text(File.ReadAllBytes(path))}");
+        string status = result.Status.Code == expectedCode ? "as expected" : $"{result.Status} instead of {expectedCode}";
+        return $"{status}\nout: {Text(result.StandardOutput!.Bytes)}\nerror: {error}\n{string.Join('\n', files)}";
+    }
+
+    // Every byte a character, so that nothing is lost in the comparison.
+    private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.Latin1.GetString(bytes.Span);
+}
