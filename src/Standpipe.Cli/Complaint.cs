@@ -16,9 +16,9 @@ internal static class Complaint
         {
             Console.Error.WriteLine(line);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Nobody listens: the exit code says the rest.
+            // Nobody listens, or the descriptor is closed (EBADF comes as the latter): the exit code says the rest.
         }
     }
 }

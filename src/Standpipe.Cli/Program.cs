@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using Standpipe.Cli;
 
@@ -6,14 +7,29 @@ RootCommand root = new("Runs pipelines of processes over anonymous pipes.") { Ru
 
 // '@file' is a file's name to a shell, not a list of arguments.
 ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-if (parsed.Errors.Count > 0)
+if ((FindUnknown(parsed) ?? (parsed.Errors is [ParseError first, ..] ? first.Message : null)) is { } mistake)
 {
-    Complaint.Write(parsed.Errors[0].Message);
+    Complaint.Write(mistake);
     Complaint.WriteHint($"Try '{Complaint.ToolName} {(args is ["run", ..] ? "run " : string.Empty)}--help'.");
     return ExitCodes.Usage;
 }
 
 return await Invoke(parsed).ConfigureAwait(false);
+
+// The library would take an unknown option for the next argument, and say only that the command is missing for an
+// unknown one. What follows '--' is an argument, whatever it looks like; so is an option's value.
+static string? FindUnknown(ParseResult parsed)
+{
+    if (parsed.Errors.Any(error => error.SymbolResult is OptionResult))
+    {
+        return null;
+    }
+
+    return parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
+            .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value is ['-', _, ..]) is { } option
+        ? $"'{option.Value}' is not an option"
+        : parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens is [string command, ..] ? $"'{command}' is not a command" : null;
+}
 
 [SuppressMessage("Design", "CA1031", Justification = "The top of the program: what nobody expected is told in one line, with exit 125.")]
 static async Task<int> Invoke(ParseResult parsed)

@@ -1,12 +1,124 @@
+using System.Security.Cryptography;
+
 namespace Standpipe.Cli.Tests;
 
 public class RunTests
 {
-    [Fact]
-    public void Run_StraightPipeline_Works()
-    {
-        ChildResult result = Tool.Run("run", $"'{Tool.TestChild}' write 'one two' | '{Tool.TestChild}' cat");
+    private const long Mebibyte = 1 << 20;
 
-        Assert.Equal("one two", result.EnsureSuccess().StandardOutput!.Text);
+    [Theory(Timeout = 60_000)]
+    [InlineData("@write 'one two' | @cat", "one two")]
+    [InlineData("A=b @env A", "b")]
+    [InlineData("@write a | B='c d' @env B", "c d")]
+    [InlineData("@to-stderr err out 2>&1 | @cat", "errout")]
+    [InlineData("@to-stderr err out |& @cat", "errout")]
+    [InlineData("@to-stderr err out 2>&1 >/dev/null | @cat", "err")]
+    [InlineData("@write \"\" | @cat", "")]
+    public async Task Run_Pipeline_DoesWhatItSays(string graph, string output)
+    {
+        ChildResult result = await Tool.RunAsync("run", Tool.Graph(graph));
+
+        Assert.Equal(output, result.EnsureSuccess().StandardOutput!.Text);
+        Assert.Empty(result.StandardError!.Text);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Run_StandardInput_GoesToTheFirstStageByteForByte()
+    {
+        byte[] bytes = new byte[300_000];
+        new Random(1).NextBytes(bytes);
+
+        ChildResult result = await Tool.RunAsync(ChildInput.FromBytes(bytes), "run", Tool.Graph("@cat | @cat"));
+
+        Assert.Equal(bytes, result.EnsureSuccess().StandardOutput!.Bytes.ToArray());
+    }
+
+    [Fact(Timeout = 600_000)]
+    public async Task Run_LargeData_ArrivesWhole()
+    {
+        long size = Environment.GetEnvironmentVariable("STANDPIPE_LARGE") == "1" ? 4096 * Mebibyte : 64 * Mebibyte;
+        ChildProcessOptions options = Tool.Options(
+            Tool.Path, ["run", "--capacity", "1M", Tool.Graph($"@generate {size} | @cat | /bin/cat | @cat")], ChildInput.Null, ChildOutput.Pipe);
+        using ChildProcess tool = ChildProcess.Start(options);
+        using ChildProcess direct = ChildProcess.Start(
+            Tool.Options(Tool.TestChild, ["generate", $"{size}"], ChildInput.Null, ChildOutput.Pipe));
+
+        byte[][] hashes = await Task.WhenAll(HashAsync(tool), HashAsync(direct));
+
+        Assert.Equal(hashes[1], hashes[0]);
+        Assert.Equal(ExitStatus.FromCode(0), (await Tool.EndAsync(tool)).Status);
+
+        static async Task<byte[]> HashAsync(ChildProcess child) =>
+            await SHA256.HashDataAsync(child.StandardOutput!, TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Run_StagesJoinedByFifo_OpenBothSides()
+    {
+        using Scratch scratch = new();
+        string fifo = scratch.MakeFifo("fifo");
+
+        ChildResult result = await Tool.RunAsync("run", Tool.Graph($"@write hello >'{fifo}' | @cat <'{fifo}'"));
+
+        Assert.Equal("hello", result.EnsureSuccess().StandardOutput!.Text);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Run_ReaderBeforeWriterOfFifo_OpenBothSides()
+    {
+        using Scratch scratch = new();
+        string fifo = scratch.MakeFifo("fifo");
+
+        ChildResult result = await Tool.RunAsync("run", Tool.Graph($"@cat <'{fifo}' | @to-stderr hello 2>'{fifo}' | @cat"));
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("4K", "4096")]
+    [InlineData("256K", "262144")]
+    [InlineData("1M", "1048576")]
+    [InlineData("5000", "8192")]
+    public async Task Run_Capacity_IsTheKernels(string capacity, string inside)
+    {
+        ChildResult result = await Tool.RunAsync("run", "--capacity", capacity, Tool.Graph("@exit 0 | @capacity"));
+
+        Assert.Equal(inside, result.EnsureSuccess().StandardOutput!.Text);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Run_NoCapacity_IsTheSystems()
+    {
+        using AnonymousPipe system = AnonymousPipe.Create();
+
+        ChildResult result = await Tool.RunAsync("run", Tool.Graph("@exit 0 | @capacity"));
+
+        Assert.Equal($"{system.Capacity}", result.EnsureSuccess().StandardOutput!.Text);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Run_PipesBetweenStages_AreTheKernelsFromChildToChild()
+    {
+        ChildResult result = await Tool.RunAsync("run", Tool.Graph("@fds 2>/dev/null | @fds >&2 | @exit 0"));
+
+        // The second stage holds nothing but its three: the pipes of others would keep their ends open.
+        string[] lines = result.StandardError!.Text.Split('\n');
+        Assert.Equal(["0", "1", "2"], lines.Select(line => line.Split(' ')[0]));
+        Assert.StartsWith("0 pipe:[", lines[0], StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("0")]
+    [InlineData("1")]
+    [InlineData("2")]
+    public async Task Run_ClosedStandardHandle_StaysClosedInTheStage(string closed)
+    {
+        string graph = $"/bin/sh -c 'test -e /proc/self/fd/{closed} || exit 9'";
+
+        ChildResult open = await Tool.RunByAsync(Tool.Path, "run", graph);
+        ChildResult result = await Tool.RunByAsync(Tool.TestChild, "run-closed", closed, Tool.Path, "run", graph);
+
+        Assert.Equal(ExitStatus.FromCode(0), open.Status);
+        Assert.Equal(ExitStatus.FromCode(9), result.Status);
     }
 }

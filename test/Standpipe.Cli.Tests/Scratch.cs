@@ -20,5 +20,13 @@ internal sealed class Scratch : IDisposable
 
     internal string In(string name) => System.IO.Path.Combine(Path, name);
 
+    /// <summary>Makes a FIFO and gives its path.</summary>
+    internal string MakeFifo(string name)
+    {
+        string path = In(name);
+        Assert.Equal(0, Native.mkfifo(path, 0x180));
+        return path;
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

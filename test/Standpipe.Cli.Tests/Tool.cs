@@ -7,11 +7,37 @@ internal static class Tool
 
     internal static string TestChild { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Standpipe.TestChild");
 
-    /// <summary>Runs the tool to its end.</summary>
-    internal static ChildResult Run(params string[] arguments) => ChildProcess.Run(new ChildProcessOptions(Path, arguments)
+    /// <summary>Writes <c>@verb</c> for the test child in a graph.</summary>
+    internal static string Graph(string text) => text.Replace("@", $"'{TestChild}' ", StringComparison.Ordinal);
+
+    /// <summary>Runs the tool to its end; that is not before everybody has left its output and its error.</summary>
+    internal static Task<ChildResult> RunAsync(params string[] arguments) => RunAsync(ChildInput.Null, arguments);
+
+    internal static Task<ChildResult> RunAsync(ChildInput input, params string[] arguments) =>
+        ChildProcess.RunAsync(Options(Path, arguments, input, ChildOutput.Capture), TestContext.Current.CancellationToken);
+
+    /// <summary>Runs a program that runs the tool.</summary>
+    internal static Task<ChildResult> RunByAsync(string program, params string[] arguments) =>
+        ChildProcess.RunAsync(Options(program, arguments, ChildInput.Null, ChildOutput.Capture), TestContext.Current.CancellationToken);
+
+    /// <summary>Starts the tool, with its input and output in the test's hands and its error captured.</summary>
+    internal static ChildProcess Start(params string[] arguments) => ChildProcess.Start(Options(Path, arguments, ChildInput.Pipe, ChildOutput.Pipe));
+
+    internal static ChildProcessOptions Options(string program, string[] arguments, ChildInput input, ChildOutput output) => new(program, arguments)
     {
-        StandardInput = ChildInput.Null,
-        StandardOutput = ChildOutput.Capture,
+        StandardInput = input,
+        StandardOutput = output,
         StandardError = ChildOutput.Capture,
-    });
+    };
+
+    /// <summary>Waits for one byte of the child's output.</summary>
+    internal static async Task ReadyAsync(ChildProcess child) =>
+        await child.StandardOutput!.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+
+    /// <summary>Waits for the end and gives the status and standard error.</summary>
+    internal static async Task<(ExitStatus Status, string Error)> EndAsync(ChildProcess child)
+    {
+        ChildResult result = await child.WaitForResultAsync(TestContext.Current.CancellationToken);
+        return (result.Status, result.StandardError!.Text);
+    }
 }

@@ -11,6 +11,9 @@ internal static unsafe partial class Native
     internal static partial int close(int fd);
 
     [LibraryImport("libc.so.6", SetLastError = true)]
+    internal static partial int open(byte* path, int flags);
+
+    [LibraryImport("libc.so.6", SetLastError = true)]
     internal static partial int setuid(uint uid);
 
     [LibraryImport("libc.so.6")]

@@ -94,6 +94,14 @@ internal static class StreamVerbs
         return 0;
     }
 
+    /// <summary>capacity: prints how much the pipe that is its input holds.</summary>
+    internal static int Capacity(string[] args)
+    {
+        using PipeReadEnd input = PipeReadEnd.FromFileDescriptor(0);
+        Console.Write(input.Capacity);
+        return 0;
+    }
+
     /// <summary>hold [CODE]: writes one byte to output when it is ready, then stays until input ends.</summary>
     internal static int Hold(string[] args)
     {

@@ -1,0 +1,144 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Standpipe.Cli.Tests;
+
+public class SignalTests
+{
+    private const int HangUp = 1;
+    private const int Interrupt = 2;
+    private const int TerminateSignal = 15;
+    private const byte ControlC = 3;
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(HangUp)]
+    [InlineData(Interrupt)]
+    [InlineData(3)]
+    [InlineData(TerminateSignal)]
+    public async Task Signal_ToTheTool_EndsItByThatSignal(int number)
+    {
+        using ChildProcess tool = Tool.Start("run", Tool.Graph("@hold | @hold"));
+        await Tool.ReadyAsync(tool);
+
+        Assert.True(tool.Signal((PosixSignal)number));
+        (ExitStatus status, string error) = await Tool.EndAsync(tool);
+
+        Assert.Equal(number, status.Signal);
+        Assert.Empty(error);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(HangUp, "SIGHUP")]
+    [InlineData(Interrupt, "SIGINT")]
+    [InlineData(TerminateSignal, "SIGTERM")]
+    public async Task Signal_ToTheTool_ReachesEachStageOnce(int number, string name)
+    {
+        using ChildProcess tool = Tool.Start("run", "--kill-after", "1s", Tool.Graph("@tell-signals a | @tell-signals b"));
+        await tool.StandardInput!.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);
+        await Tool.ReadyAsync(tool);
+
+        Assert.True(tool.Signal((PosixSignal)number));
+        (ExitStatus status, string error) = await Tool.EndAsync(tool);
+
+        string[] lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal([$"a {name}", $"b {name}"], lines.Where(line => line.Contains("SIG", StringComparison.Ordinal)).Order());
+        Assert.StartsWith("standpipe: stages were still running 1.000 s after", lines[^1], StringComparison.Ordinal);
+        Assert.Equal(number, status.Signal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Signal_StageThatIgnoresIt_IsKilledAfterTheGrace()
+    {
+        using ChildProcess tool = Tool.Start("run", "--kill-after", "100ms", Tool.Graph("@ignore-term"));
+        await Tool.ReadyAsync(tool);
+
+        Assert.True(tool.Signal(PosixSignal.SIGTERM));
+        (ExitStatus status, string error) = await Tool.EndAsync(tool);
+
+        Assert.Equal(TerminateSignal, status.Signal);
+        Assert.Contains("killed", error, StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("@in-session hold")]
+    [InlineData("@in-session ignore-term")]
+    [InlineData("@in-session in-session hold")]
+    public async Task Signal_GrandchildrenInOtherSessions_AreGoneToo(string graph)
+    {
+        using ChildProcess tool = Tool.Start("run", Tool.Graph(graph));
+        await Tool.ReadyAsync(tool);
+
+        // The end of standard error is the end of the last who holds it; the input stays open, so none ends by itself.
+        Assert.True(tool.Signal(PosixSignal.SIGTERM));
+        (ExitStatus status, _) = await Tool.EndAsync(tool);
+
+        Assert.Equal(TerminateSignal, status.Signal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Signal_WhileFifoHasNoOtherSide_EndsTheTool()
+    {
+        using Scratch scratch = new();
+        string fifo = scratch.MakeFifo("fifo");
+        using ChildProcess tool = Tool.Start("run", Tool.Graph($"@hold <'{scratch.MakeFifo("ready")}' | @cat <'{fifo}'"));
+
+        // To open this side waits until the tool has the other, so it listens to signals by then.
+        await Task.Run(() => File.OpenHandle(scratch.In("ready"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose(), TestContext.Current.CancellationToken);
+        Assert.True(tool.Signal(PosixSignal.SIGTERM));
+        (ExitStatus status, _) = await Tool.EndAsync(tool);
+
+        Assert.Equal(TerminateSignal, status.Signal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(HangUp)]
+    [InlineData(Interrupt)]
+    public async Task Signal_IgnoredFromTheStart_StaysIgnored(int number)
+    {
+        using ChildProcess tool = ChildProcess.Start(Tool.Options(
+            Tool.TestChild, ["ignoring", $"{number}", Tool.Path, "run", Tool.Graph("@signals >&2 | @cat | @hold")], ChildInput.Pipe, ChildOutput.Pipe));
+
+        (ExitStatus status, string error) = await Tool.EndAsync(tool);
+
+        string ignored = error.Split('\n').Single(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[7..];
+        Assert.NotEqual(0UL, Convert.ToUInt64(ignored, 16) & (1UL << (number - 1)));
+        Assert.Equal(ExitStatus.FromCode(0), status);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task ControlC_AtATerminal_ReachesEachStageOnce()
+    {
+        using Terminal terminal = new();
+        using ChildProcess tool = terminal.Start("run", "--kill-after", "1s", Tool.Graph("@tell-signals a | @tell-signals b"));
+        await tool.StandardInput!.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);
+        await Tool.ReadyAsync(tool);
+
+        terminal.Type(ControlC);
+        string status = await ReadAllAsync(tool);
+        (_, string error) = await Tool.EndAsync(tool);
+
+        Assert.Equal("SIGINT", status);
+        Assert.Equal(["a SIGINT", "b SIGINT"], error.Split('\n').Where(line => line.Contains("SIG", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task ControlC_AtATerminal_EndsStagesThatDoNothingAboutIt()
+    {
+        using Terminal terminal = new();
+        using ChildProcess tool = terminal.Start("run", Tool.Graph("@hold | @hold"));
+        await Tool.ReadyAsync(tool);
+
+        terminal.Type(ControlC);
+        string status = await ReadAllAsync(tool);
+        (_, string error) = await Tool.EndAsync(tool);
+
+        Assert.Equal("SIGINT", status);
+        Assert.Empty(error);
+    }
+
+    private static async Task<string> ReadAllAsync(ChildProcess tool)
+    {
+        using StreamReader reader = new(tool.StandardOutput!, Encoding.UTF8);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+}
