@@ -23,6 +23,18 @@ public class StartFailureTests
         Assert.Equal("old", await File.ReadAllTextAsync(scratch.In("out"), TestContext.Current.CancellationToken));
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Run_OneFileIsMissingWhileAnotherWaits_SaysSo()
+    {
+        using Scratch scratch = new();
+        _ = scratch.MakeFifo("fifo");
+
+        ChildResult result = await RunInAsync(scratch, "@cat <missing | @cat >fifo");
+
+        Assert.Equal(ExitStatus.FromCode(125), result.Status);
+        Assert.Contains("'missing'", result.StandardError!.Text, StringComparison.Ordinal);
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("@hold | @hold | ./no-format")]
     [InlineData("@in-session hold | ./no-format")]

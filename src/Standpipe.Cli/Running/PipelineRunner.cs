@@ -181,19 +181,26 @@ internal sealed class PipelineRunner(PipelineSyntax pipeline, RunOptions options
         Task<StageStreams>[] opening = [.. pipeline.Stages.Select((stage, i) => stage.Redirects.Count == 0
             ? Task.FromResult(Open(stage, i))
             : Task.Run(() => Open(stage, i)))];
-        Task<StageStreams[]> all = Task.WhenAll(opening);
-        Task first = await Task.WhenAny(all, interruptions.First, _deadline).ConfigureAwait(false);
-        if (first == _deadline)
+        List<Task> pending = [.. opening];
+        while (pending.Count > 0)
         {
-            return null;
+            Task first = await Task.WhenAny([.. pending, interruptions.First, _deadline]).ConfigureAwait(false);
+            if (first == _deadline)
+            {
+                return null;
+            }
+
+            if (first == interruptions.First)
+            {
+                ExitStatus.FromSignal(await interruptions.First.ConfigureAwait(false)).ExitCurrentProcess();
+            }
+
+            // The first file that cannot be opened ends it, whoever else still waits for a FIFO's other side.
+            await first.ConfigureAwait(false);
+            _ = pending.Remove(first);
         }
 
-        if (first != all)
-        {
-            ExitStatus.FromSignal(await interruptions.First.ConfigureAwait(false)).ExitCurrentProcess();
-        }
-
-        return await all.ConfigureAwait(false);
+        return await Task.WhenAll(opening).ConfigureAwait(false);
 
         StageStreams Open(StageSyntax stage, int i) =>
             StageStreams.Open(stage, i > 0 ? edges[i - 1] : null, i < edges.Count ? edges[i] : null);
