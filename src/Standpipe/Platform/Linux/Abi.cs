@@ -64,6 +64,15 @@ internal struct statx_t
 
     [FieldOffset(32)]
     internal ulong stx_ino;
+
+    [FieldOffset(40)]
+    internal ulong stx_size;
+
+    [FieldOffset(136)]
+    internal uint stx_dev_major;
+
+    [FieldOffset(140)]
+    internal uint stx_dev_minor;
 }
 
 /// <summary><c>struct pidfd_info</c> (&lt;linux/pidfd.h&gt;), version 0: 64 bytes.</summary>
@@ -78,7 +87,7 @@ internal struct pidfd_info
 }
 
 /// <summary>Constants of the system headers.</summary>
-internal static class Sys
+internal static partial class Sys
 {
     internal const int SpawnFileActionsSize = 80;   // sizeof(posix_spawn_file_actions_t), glibc
     internal const int SpawnAttributesSize = 336;   // sizeof(posix_spawnattr_t), glibc

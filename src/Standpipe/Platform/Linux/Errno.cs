@@ -17,6 +17,7 @@ internal static class Errno
     internal const int EAGAIN = 11;
     internal const int ENOMEM = 12;
     internal const int EACCES = 13;
+    internal const int EFAULT = 14;
     internal const int EBUSY = 16;
     internal const int EEXIST = 17;
     internal const int ENOTDIR = 20;
@@ -27,6 +28,7 @@ internal static class Errno
     internal const int ENOTTY = 25;
     internal const int ETXTBSY = 26;
     internal const int ENOSPC = 28;
+    internal const int ESPIPE = 29;
     internal const int EPIPE = 32;
     internal const int ENAMETOOLONG = 36;
     internal const int ENOSYS = 38;
@@ -48,6 +50,7 @@ internal static class Errno
         EAGAIN => "EAGAIN",
         ENOMEM => "ENOMEM",
         EACCES => "EACCES",
+        EFAULT => "EFAULT",
         EBUSY => "EBUSY",
         EEXIST => "EEXIST",
         ENOTDIR => "ENOTDIR",
@@ -58,6 +61,7 @@ internal static class Errno
         ENOTTY => "ENOTTY",
         ETXTBSY => "ETXTBSY",
         ENOSPC => "ENOSPC",
+        ESPIPE => "ESPIPE",
         EPIPE => "EPIPE",
         ENAMETOOLONG => "ENAMETOOLONG",
         ENOSYS => "ENOSYS",

@@ -64,6 +64,29 @@ internal sealed unsafe class LinuxChild : ChildHandle
         return null;
     }
 
+    /// <summary>How any process ended, not only a child: the kernel tells whoever has a pidfd (6.15).</summary>
+    /// <param name="pidfd">A pidfd of it.</param>
+    /// <param name="pid">Its id, or what was its id.</param>
+    /// <returns>Null while it runs; unknown on older kernels.</returns>
+    internal static ProcessExit? TellExit(int pidfd, int pid)
+    {
+        pollfd one = new() { fd = pidfd, events = Sys.POLLIN };
+        if (RealPosix.poll(&one, 1, 0) <= 0)
+        {
+            return null;
+        }
+
+        if (AskPidfd(pidfd) is { } exit)
+        {
+            return exit;
+        }
+
+        // Until its parent has reaped it, only /proc tells. If the pidfd then still does not, it was not reaped meanwhile, so
+        // the number was its own when the file was read.
+        ProcessExit? told = LinuxZombie.Status(pid) is { } status ? Describe(status) : null;
+        return AskPidfd(pidfd) ?? told ?? s_unknown;
+    }
+
     internal override bool TryGetExit(out ProcessExit exit)
     {
         lock (_lock)
@@ -183,17 +206,16 @@ internal sealed unsafe class LinuxChild : ChildHandle
             return info.si_pid == 0 ? null : Describe(info, usage);
         }
 
-        pollfd one = new() { fd = reference.FileDescriptor, events = Sys.POLLIN };
-        if (RealPosix.poll(&one, 1, 0) <= 0)
-        {
-            return null;
-        }
+        // ECHILD: if it ended, somebody who reaps everything took the status.
+        return TellExit(reference.FileDescriptor, Id);
+    }
 
-        // ECHILD: it ended, and somebody who reaps everything took the status. The kernel still tells it (6.15).
+    private static ProcessExit? AskPidfd(int pidfd)
+    {
         pidfd_info told = new() { mask = Sys.PIDFD_INFO_EXIT };
-        return Libc.ioctl(reference.FileDescriptor, Sys.PIDFD_GET_INFO, &told) == 0 && (told.mask & Sys.PIDFD_INFO_EXIT) != 0
+        return Libc.ioctl(pidfd, Sys.PIDFD_GET_INFO, &told) == 0 && (told.mask & Sys.PIDFD_INFO_EXIT) != 0
             ? Describe(told.exit_code)
-            : s_unknown;
+            : null;
     }
 
     private static int WaitId(int kind, int id, int options, out siginfo_t info, out rusage usage)

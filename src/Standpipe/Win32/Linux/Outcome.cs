@@ -1,0 +1,53 @@
+using System.Runtime.Versioning;
+
+namespace Standpipe.Win32.Linux;
+
+/// <summary>What a transfer leaves in the caller's count and OVERLAPPED.</summary>
+[SupportedOSPlatform("linux")]
+internal static unsafe class Outcome
+{
+    /// <summary>Resets the event that the transfer will set.</summary>
+    /// <param name="overlapped">The caller's, or null.</param>
+    /// <param name="done">Its event, looked up.</param>
+    internal static WIN32_ERROR Begin(OVERLAPPED* overlapped, in HandleUser done)
+    {
+        if (overlapped is null || overlapped->hEvent.IsNull)
+        {
+            return WIN32_ERROR.ERROR_SUCCESS;
+        }
+
+        if (!done.Is(out HandleEntry? entry, out EventObject? _))
+        {
+            return WIN32_ERROR.ERROR_INVALID_HANDLE;
+        }
+
+        EventFunctions.Reset(entry);
+        return WIN32_ERROR.ERROR_SUCCESS;
+    }
+
+    /// <summary>On success, tells the count and sets the event; on failure leaves everything alone.</summary>
+    internal static WIN32_ERROR End(WIN32_ERROR error, int moved, uint* count, OVERLAPPED* overlapped, in HandleUser done)
+    {
+        if (error != WIN32_ERROR.ERROR_SUCCESS)
+        {
+            return error;
+        }
+
+        if (count is not null)
+        {
+            *count = (uint)moved;
+        }
+
+        if (overlapped is not null)
+        {
+            overlapped->InternalHigh = (uint)moved;
+            Volatile.Write(ref overlapped->Internal, 0);
+            if (done.Entry is { } entry)
+            {
+                EventFunctions.Set(entry);
+            }
+        }
+
+        return error;
+    }
+}

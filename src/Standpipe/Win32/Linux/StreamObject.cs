@@ -1,0 +1,25 @@
+using System.Runtime.Versioning;
+
+namespace Standpipe.Win32.Linux;
+
+/// <summary>What bytes go through: one end of a pipe, a socket, a device, a file.</summary>
+/// <param name="kind">What it is.</param>
+[SupportedOSPlatform("linux")]
+internal sealed class StreamObject(StreamKind kind) : KernelObject
+{
+    private volatile bool _noWait;
+
+    /// <summary>What it is.</summary>
+    internal StreamKind Kind => kind;
+
+    /// <summary>The transfers through it, one at a time.</summary>
+    internal TransferQueue Transfers { get; } = new();
+
+    /// <summary>Whether a transfer does at once what can be done (PIPE_NOWAIT).</summary>
+    /// <remarks>Kept here and not as O_NONBLOCK, which is shared with every process that has the end, native ones too.</remarks>
+    internal bool NoWait
+    {
+        get => _noWait;
+        set => _noWait = value;
+    }
+}
