@@ -10,6 +10,7 @@ internal static class Errno
     internal const int ESRCH = 3;
     internal const int EINTR = 4;
     internal const int EIO = 5;
+    internal const int ENXIO = 6;
     internal const int E2BIG = 7;
     internal const int ENOEXEC = 8;
     internal const int EBADF = 9;
@@ -20,6 +21,7 @@ internal static class Errno
     internal const int EFAULT = 14;
     internal const int EBUSY = 16;
     internal const int EEXIST = 17;
+    internal const int ENODEV = 19;
     internal const int ENOTDIR = 20;
     internal const int EISDIR = 21;
     internal const int EINVAL = 22;
@@ -43,6 +45,7 @@ internal static class Errno
         ESRCH => "ESRCH",
         EINTR => "EINTR",
         EIO => "EIO",
+        ENXIO => "ENXIO",
         E2BIG => "E2BIG",
         ENOEXEC => "ENOEXEC",
         EBADF => "EBADF",
@@ -53,6 +56,7 @@ internal static class Errno
         EFAULT => "EFAULT",
         EBUSY => "EBUSY",
         EEXIST => "EEXIST",
+        ENODEV => "ENODEV",
         ENOTDIR => "ENOTDIR",
         EISDIR => "EISDIR",
         EINVAL => "EINVAL",

@@ -31,7 +31,7 @@ internal static class Inheritance
         Prepare();
         lock (s_lock)
         {
-            if (s_unclaimed.Remove(index - 1))
+            if (s_unclaimed.Remove(index - 1) && IsStillThere(index - 1))
             {
                 return Adopt(index - 1);
             }
@@ -47,7 +47,7 @@ internal static class Inheritance
         Prepare();
         lock (s_lock)
         {
-            foreach (int fileDescriptor in s_unclaimed)
+            foreach (int fileDescriptor in s_unclaimed.Where(IsStillThere))
             {
                 _ = Adopt(fileDescriptor);
             }
@@ -125,6 +125,9 @@ internal static class Inheritance
             StandardCopies = handle.StandardCopies | Standard(handle.FileDescriptor),
         });
     }
+
+    /// <summary>Somebody may have closed it by other means, and the number may be a stranger's now: those are close-on-exec.</summary>
+    private static bool IsStillThere(int fileDescriptor) => LinuxHandle.SurvivesExec(fileDescriptor);
 
     private static HandleEntry Adopt(int fileDescriptor)
     {

@@ -75,8 +75,9 @@ internal static unsafe class ProcessFunctions
         int fd = (int)Libc.syscall(Sys.SYS_pidfd_open, processId, 0, 0, 0, 0);
         if (fd < 0)
         {
-            // ESRCH: no such process; EINVAL: a thread's number.
-            return ErrorTable.FromErrno(Marshal.GetLastPInvokeError());
+            // ESRCH: no such process; EINVAL or ENOENT, by the kernel's age: a thread's number.
+            int errno = Marshal.GetLastPInvokeError();
+            return errno == Errno.ENOENT ? WIN32_ERROR.ERROR_INVALID_PARAMETER : ErrorTable.FromErrno(errno);
         }
 
         fd = LinuxHandle.Lift<RealPosix>(fd);
