@@ -38,6 +38,8 @@ internal static class Verbs
         ["run-beside-runtime"] = TreeVerbs.RunBesideRuntime,
         ["run-closed"] = SignalVerbs.RunClosed,
         ["run-ignoring"] = RunVerbs.RunIgnoring,
+        ["sequence"] = SequenceVerbs.Sequence,
+        ["sequence-child"] = SequenceVerbs.SequenceChild,
         ["signals"] = StateVerbs.Signals,
         ["start-ignoring-sigchld"] = ProcessVerbs.StartIgnoringChildSignal,
         ["start-with-few-descriptors"] = LimitVerbs.StartWithFewDescriptors,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Standpipe.Platform;
 
@@ -79,6 +80,7 @@ public static unsafe partial class Kernel32
     /// A success sets the last error to 0.
     /// <para>*Source*: contract D-overlapped; CreateEventW.</para>
     /// </remarks>
+    [OverloadResolutionPriority(1)]
     public static HANDLE CreateEventW(SECURITY_ATTRIBUTES* lpEventAttributes, BOOL bManualReset, BOOL bInitialState, char* lpName)
     {
         if (OperatingSystem.IsWindows())
