@@ -47,6 +47,7 @@ internal static class Verbs
         ["tee"] = StreamVerbs.Tee,
         ["tell-signals"] = SignalVerbs.TellSignals,
         ["to-stderr"] = StreamVerbs.ToStandardError,
+        ["win32"] = Win32Verbs.Win32,
         ["write"] = StreamVerbs.Write,
         ["write-end"] = StreamVerbs.WriteToEnd,
     };

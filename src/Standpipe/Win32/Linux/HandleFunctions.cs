@@ -33,7 +33,7 @@ internal static unsafe class HandleFunctions
             return false;
         }
 
-        if (entry.Target is StreamObject { Transfers: { IsIdle: false } transfers })
+        if (entry.Target is StreamObject { Transfers: { IsFree: false } transfers })
         {
             _ = transfers.Cancel(call => call.Entry == entry);
         }

@@ -20,14 +20,18 @@ internal sealed class TransferQueue
     private readonly Lock _lock = new();
 
     // Under _lock: everybody who is blocked, the one whose turn it is among them; those who wait for a turn, in order; those
-    // who wait until nobody has it.
+    // who wait until nobody is blocked.
     private readonly List<BlockedCall> _blocked = [];
     private readonly List<BlockedCall> _waiting = [];
     private readonly List<Platform.Linux.ThreadWaker> _idleWaiters = [];
     private int _state;
+    private volatile bool _isBlocked;
 
-    /// <summary>Whether no transfer is going on.</summary>
-    internal bool IsIdle => Volatile.Read(ref _state) == Free;
+    /// <summary>Whether nobody has the turn. Whoever asks after closing a handle misses no call of it that may yet block.</summary>
+    internal bool IsFree => Volatile.Read(ref _state) == Free;
+
+    /// <summary>Whether no call is blocked. As soon as it says otherwise there is one to cancel.</summary>
+    internal bool IsIdle => !_isBlocked;
 
     /// <summary>Takes the turn if nobody has it.</summary>
     internal bool TryEnter() => Interlocked.CompareExchange(ref _state, Taken, Free) == Free;
@@ -54,8 +58,7 @@ internal sealed class TransferQueue
                 return true;
             }
 
-            call.Begin(this, entry, overlapped);
-            _blocked.Add(call);
+            Add(call, entry, overlapped);
             _waiting.Add(call);
         }
 
@@ -86,8 +89,7 @@ internal sealed class TransferQueue
                 return null;
             }
 
-            call.Begin(this, entry, overlapped);
-            _blocked.Add(call);
+            Add(call, entry, overlapped);
             return call;
         }
     }
@@ -97,8 +99,7 @@ internal sealed class TransferQueue
     {
         lock (_lock)
         {
-            _ = _blocked.Remove(call);
-            call.End();
+            Remove(call);
         }
     }
 
@@ -131,12 +132,12 @@ internal sealed class TransferQueue
         }
     }
 
-    /// <summary>Wakes a thread as soon as no transfer is going on, at once if none is.</summary>
+    /// <summary>Wakes a thread as soon as no call is blocked, at once if none is.</summary>
     internal void AddIdleWaiter(Platform.Linux.ThreadWaker waker)
     {
         lock (_lock)
         {
-            if (Interlocked.CompareExchange(ref _state, Watched, Taken) == Free)
+            if (_blocked.Count == 0)
             {
                 waker.Wake();
             }
@@ -176,8 +177,7 @@ internal sealed class TransferQueue
                 }
 
                 _ = _waiting.Remove(call);
-                _ = _blocked.Remove(call);
-                call.End();
+                Remove(call);
                 return entered;
             }
         }
@@ -196,11 +196,30 @@ internal sealed class TransferQueue
         }
 
         Volatile.Write(ref _state, Free);
-        foreach (Platform.Linux.ThreadWaker waker in _idleWaiters)
-        {
-            waker.Wake();
-        }
+    }
 
-        _idleWaiters.Clear();
+    /// <summary>Under the lock, by the thread that will be blocked.</summary>
+    private void Add(BlockedCall call, HandleEntry entry, nint overlapped)
+    {
+        call.Begin(this, entry, overlapped);
+        _blocked.Add(call);
+        _isBlocked = true;
+    }
+
+    /// <summary>Under the lock, by the thread that was blocked.</summary>
+    private void Remove(BlockedCall call)
+    {
+        _ = _blocked.Remove(call);
+        call.End();
+        if (_blocked.Count == 0)
+        {
+            _isBlocked = false;
+            foreach (Platform.Linux.ThreadWaker waker in _idleWaiters)
+            {
+                waker.Wake();
+            }
+
+            _idleWaiters.Clear();
+        }
     }
 }
