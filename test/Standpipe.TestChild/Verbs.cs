@@ -48,6 +48,7 @@ internal static class Verbs
         ["tell-signals"] = SignalVerbs.TellSignals,
         ["to-stderr"] = StreamVerbs.ToStandardError,
         ["win32"] = Win32Verbs.Win32,
+        ["win32-arguments"] = Win32Verbs.Win32Arguments,
         ["write"] = StreamVerbs.Write,
         ["write-end"] = StreamVerbs.WriteToEnd,
     };

@@ -10,7 +10,7 @@ namespace Standpipe.TestChild;
 /// <remarks>
 /// REPORT is a handle in hexadecimal, or <c>out</c>: this process's standard output. An operation is NAME:ARGUMENT:...;
 /// a handle is in hexadecimal, or <c>in</c>, <c>out</c>, <c>err</c>. Each tells one line, at once, so that the parent can
-/// order events by them. Nothing here uses the console: the runtime would keep copies of the standard handles.
+/// order events by them. A script within a script has | for ;. Nothing here uses the console: the runtime would keep copies of the standard handles.
 /// </remarks>
 internal static unsafe class Win32Verbs
 {
@@ -19,6 +19,10 @@ internal static unsafe class Win32Verbs
         HANDLE report = args[0] == "out" ? GetStdHandle(STD_OUTPUT_HANDLE) : Handle(args[0]);
         return Run(report, args.Length > 1 ? args[1] : string.Empty);
     }
+
+    /// <summary>win32-arguments REPORT ...: the rest of its arguments, with | between them.</summary>
+    internal static int Win32Arguments(string[] args) =>
+        WriteFile(Handle(args[0]), Encoding.UTF8.GetBytes(string.Join('|', args[1..])), out _) ? 0 : 99;
 
     private static int Run(HANDLE report, string script)
     {

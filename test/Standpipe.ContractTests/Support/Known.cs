@@ -32,7 +32,7 @@ internal static class Known
         new("L-9", TestSystem.Wine, "the blocked call ends with err 109"),
         new("L-10", TestSystem.Linux, "replaced standard streams do not reach the child"),
         new("L-11", TestSystem.Linux, "PIPE_NOWAIT is a mode of one process"),
-        new("D-access-3", TestSystem.Wine, "CancelIoEx of -1 succeeds"),
+        new("D-access-3", TestSystem.Wine, "CancelIoEx of -1 cancels what the whole process waits for, the runtime too: it is not called"),
         new("D-access-8", TestSystem.Wine, "GetFileSize and SetFilePointer of a pipe are err 1"),
         new("D-cancel-4", TestSystem.Wine, "CancelIoEx with nothing to end succeeds"),
         new("D-dup-4", TestSystem.Wine, "DUPLICATE_SAME_ATTRIBUTES is ignored"),
@@ -46,7 +46,7 @@ internal static class Known
         new("D-proc-7", TestSystem.Wine, "an attribute list of no handle is fine"),
         new("D-proc-9", TestSystem.Wine, "a directory as a program is err 6"),
         new("D-proc-12", TestSystem.Wine, "TerminateProcess of one that has ended succeeds"),
-        new("D-proc-20", TestSystem.Wine, "the block of variables is sorted"),
+        new("D-proc-16", TestSystem.Wine, "a backslash escapes a quote in the program's name too"),
         new("D-proc-21", TestSystem.Wine, "CREATE_NEW_CONSOLE with DETACHED_PROCESS starts the child"),
     ];
 
