@@ -9,27 +9,18 @@ first=${2:-1}
 steps=${3:-60}
 batch=100   # sequences in one process: under Wine every start costs a second
 work=$(mktemp -d)
-own_prefix=
-if [ -z "${WINEPREFIX:-}" ]; then
-  own_prefix=1
-  export WINEPREFIX=$work/prefix
-fi
-export WINEDEBUG=-all DOTNET_NOLOGO=1 LC_ALL=C
-unset DISPLAY
-cleanup() {
-  [ -z "$own_prefix" ] || wineserver -k 2>/dev/null || true
-  rm -rf "$work"
-}
-trap cleanup EXIT
+export DOTNET_NOLOGO=1 LC_ALL=C
+# shellcheck source=eng/wine.sh
+. eng/wine.sh
+trap 'wine_cleanup; rm -rf "$work"' EXIT
 
 build() { # COMMAND...
   "$@" >"$work/build.log" 2>&1 || { cat "$work/build.log"; exit 1; }
 }
 
-command -v wine >/dev/null || { echo "differential: wine is not installed (eng/test-windows.sh installs it)"; exit 1; }
+wine_setup "$work" || exit 1
 build dotnet build test/Standpipe.TestChild -c Release -o "$work/linux-x64"
 build dotnet publish test/Standpipe.TestChild -c Release -r win-x64 --self-contained -o "$work/win-x64"
-[ -z "$own_prefix" ] || wineboot -i >/dev/null 2>&1
 
 # One file for each sequence: of its seed, on each system.
 split_by_seed() { awk -v folder="$2" '/^== / { file = folder "/" $2 } { print > file }' "$1"; }
