@@ -52,6 +52,9 @@ done < <(grep -oE '\*Tests: [^*]*' docs/gotchas.md | grep -oE '`[A-Za-z]+`' | tr
 while read -r id; do
   check "docs/contract.md: $id appears twice" test "$(grep -c "^| $id |" docs/contract.md)" = 1
 done < <(sed -n 's/^| \([A-Z][A-Z]*-[0-9a-z-]*\) |.*/\1/p' docs/contract.md)
+while read -r id; do
+  check "docs/gotchas.md: what to do about $id is not said" grep -q "^| $id |" docs/gotchas.md
+done < <(sed -n 's/^| \(L-[0-9]*\) |.*/\1/p' docs/contract.md)
 
 echo "docs: $passed passed, $failed failed"
 [ "$failed" = 0 ]
