@@ -57,7 +57,7 @@ public sealed class AnonymousPipe : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        Pipe.Create(out SafeFileHandle reader, out SafeFileHandle writer);
+        Pipe.Create(out SafeFileHandle reader, out SafeFileHandle writer, options.Capacity);
         try
         {
             if (options.Capacity > 0)

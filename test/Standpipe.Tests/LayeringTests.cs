@@ -10,7 +10,9 @@ public sealed class LayeringTests : IDisposable
     [
         "Standpipe -> Standpipe.Platform",
         "Standpipe.Platform -> Standpipe.Platform.Linux",
+        "Standpipe.Platform -> Standpipe.Platform.Windows",
         "Standpipe.Platform.Linux -> Standpipe.Platform",
+        "Standpipe.Platform.Windows -> Standpipe.Platform",
         "Standpipe.Win32 -> Standpipe.Platform",
         "Standpipe.Win32 -> Standpipe.Win32.Linux",
         "Standpipe.Win32 -> Standpipe.Win32.Windows",
@@ -55,14 +57,16 @@ public sealed class LayeringTests : IDisposable
         Assert.All(declaring, type => Assert.Contains(Namespace(type), s_native));
     }
 
-    [Fact]
-    public void PInvokes_OfLinux_AreMarkedWithIt()
+    [Theory]
+    [InlineData("Linux", "Libc")]
+    [InlineData("Windows", "Kernel32", "Ntdll")]
+    public void PInvokes_OfASystem_AreMarkedWithIt(string system, params string[] libraries)
     {
         TypeDefinition[] declaring =
-            [.. Types.Where(type => Namespace(type) == "Standpipe.Platform.Linux" && type.Methods.Any(method => method.IsPInvokeImpl))];
+            [.. Types.Where(type => Namespace(type) == $"Standpipe.Platform.{system}" && type.Methods.Any(method => method.IsPInvokeImpl))];
 
-        Assert.Equal(["Libc"], declaring.Select(type => type.Name));
-        Assert.All(declaring, type => Assert.Equal("linux", Platform(type)));
+        Assert.Equal(libraries, declaring.Select(type => type.Name).Order(StringComparer.Ordinal));
+        Assert.All(declaring, type => Assert.Equal(system, Platform(type), ignoreCase: true));
     }
 
     public void Dispose() => _module.Dispose();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using Standpipe.Platform.Linux;
+using Standpipe.Platform.Windows;
 
 namespace Standpipe.Platform;
 
@@ -10,7 +11,9 @@ internal static class Handle
     /// <summary>Makes a second handle, inheritable by nobody, for the same open thing.</summary>
     /// <exception cref="IOException">The system refused.</exception>
     internal static SafeFileHandle Duplicate(SafeFileHandle handle) =>
-        OperatingSystem.IsLinux() ? LinuxHandle.Duplicate(handle) : throw Unsupported.Exception();
+        OperatingSystem.IsLinux() ? LinuxHandle.Duplicate(handle)
+        : OperatingSystem.IsWindows() ? WindowsHandle.Duplicate(handle)
+        : throw Unsupported.Exception();
 
     /// <summary>Checks that a handle is one end of a pipe.</summary>
     /// <exception cref="ArgumentException">It is something else, or the other end.</exception>
@@ -21,6 +24,10 @@ internal static class Handle
         {
             LinuxHandle.RequirePipeEnd(handle, forReading, parameterName);
         }
+        else if (OperatingSystem.IsWindows())
+        {
+            WindowsHandle.RequirePipeEnd(handle, forReading, parameterName);
+        }
         else
         {
             throw Unsupported.Exception();
@@ -30,9 +37,20 @@ internal static class Handle
     /// <summary>Takes over a pipe end known by its number only.</summary>
     /// <exception cref="ArgumentException">Nothing is open there, or no such end; it stays as it was.</exception>
     internal static SafeFileHandle AdoptPipeEnd(int value, bool forReading) =>
-        OperatingSystem.IsLinux()
-            ? LinuxHandle.AdoptPipeEnd(value, forReading)
-            : throw Unsupported.Exception();
+        OperatingSystem.IsLinux() ? LinuxHandle.AdoptPipeEnd(value, forReading)
+        : OperatingSystem.IsWindows() ? WindowsHandle.AdoptPipeEnd(value, forReading)
+        : throw Unsupported.Exception();
+
+    /// <summary>Checks that a child can be given the handle under a number.</summary>
+    /// <exception cref="PlatformNotSupportedException">The system has no such choice, and the number is not the handle's own.</exception>
+    internal static void RequireChildValue(SafeFileHandle handle, int value)
+    {
+        if (OperatingSystem.IsWindows() && handle.DangerousGetHandle() != value)
+        {
+            throw new PlatformNotSupportedException(
+                "On Windows a child knows a handle by the value that it has in its parent, and by no other: tell it the ChildValue.");
+        }
+    }
 
     /// <summary>Reads the number in which a parent told a child of a handle.</summary>
     /// <exception cref="ArgumentException">It is no such number.</exception>

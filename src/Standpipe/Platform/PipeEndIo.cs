@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Standpipe.Platform.Linux;
+using Standpipe.Platform.Windows;
 
 namespace Standpipe.Platform;
 
@@ -14,7 +15,9 @@ internal abstract class PipeEndIo
     /// <summary>Makes the operating system's kind.</summary>
     /// <param name="handle">The end; owned from now on.</param>
     internal static PipeEndIo Create(SafeFileHandle handle) =>
-        OperatingSystem.IsLinux() ? new LinuxPipeEndIo(handle) : throw Unsupported.Exception();
+        OperatingSystem.IsLinux() ? new LinuxPipeEndIo(handle)
+        : OperatingSystem.IsWindows() ? new WindowsPipeEndIo(handle)
+        : throw Unsupported.Exception();
 
     /// <summary>Reads what is there, blocking until that is at least a byte or end of file.</summary>
     /// <returns>Done (with 0 bytes at end of file, or for an empty buffer once a read would not block) or Closed.</returns>
@@ -39,6 +42,13 @@ internal abstract class PipeEndIo
     /// <exception cref="ObjectDisposedException">The end was closed.</exception>
     /// <exception cref="IOException">The system reported an error.</exception>
     internal abstract Transfer TryWrite(ReadOnlySpan<byte> buffer);
+
+    /// <summary>Waits for room, without a thread of the pool, and writes at least a byte.</summary>
+    /// <returns>Done, perhaps with fewer bytes than given; WouldBlock if others took the room; or Broken.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled; nothing was written.</exception>
+    /// <exception cref="ObjectDisposedException">The end was closed.</exception>
+    /// <exception cref="IOException">The system reported an error.</exception>
+    internal abstract Task<Transfer> WriteSomeAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken);
 
     /// <summary>The bytes that wait in the pipe.</summary>
     internal abstract int GetBytesAvailable();

@@ -1,21 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Standpipe.Platform.Linux;
+using Standpipe.Platform.Windows;
 
 namespace Standpipe.Platform;
 
 /// <summary>Child processes of the operating system.</summary>
 internal static class Process
 {
-    /// <summary>Finds a program: a path if the name has a slash, else along PATH (the child's own, if it is given one).</summary>
+    /// <summary>Finds a program: a path if the name has a slash (or what else Windows takes for one), else along PATH (the child's own, if it is given one).</summary>
     /// <param name="program">The name or path.</param>
     /// <param name="environment">The child's environment.</param>
     /// <param name="fault">Why there is none.</param>
     /// <returns>The path to execute, or null with <paramref name="fault"/>.</returns>
     internal static string? FindProgram(string program, EnvironmentChanges environment, out StartFault? fault) =>
-        OperatingSystem.IsLinux()
-            ? LinuxProgram.Find(program, environment, out fault)
-            : throw Unsupported.Exception();
+        OperatingSystem.IsLinux() ? LinuxProgram.Find(program, environment, out fault)
+        : OperatingSystem.IsWindows() ? WindowsProgram.Find(program, environment, out fault)
+        : throw Unsupported.Exception();
 
     /// <summary>Starts a child. Returns once its program has replaced ours in it, or has failed to.</summary>
     /// <param name="request">What to start. The handles in it stay the caller's.</param>
@@ -26,18 +27,18 @@ internal static class Process
         ProcessStartRequest request,
         [NotNullWhen(true)] out ChildHandle? child,
         [NotNullWhen(false)] out StartFault? fault) =>
-        OperatingSystem.IsLinux()
-            ? LinuxProcess.TryStart(request, out child, out fault)
-            : throw Unsupported.Exception();
+        OperatingSystem.IsLinux() ? LinuxProcess.TryStart(request, out child, out fault)
+        : OperatingSystem.IsWindows() ? WindowsProcess.TryStart(request, out child, out fault)
+        : throw Unsupported.Exception();
 
-    /// <summary>Ends this process at once by a signal, as if nothing here handled it.</summary>
+    /// <summary>Ends this process at once by a signal, as if nothing here handled it. Does nothing on Windows, which has none.</summary>
     internal static void RaiseDefault(int signal)
     {
         if (OperatingSystem.IsLinux())
         {
             LinuxProcess.RaiseDefault(signal);
         }
-        else
+        else if (!OperatingSystem.IsWindows())
         {
             throw Unsupported.Exception();
         }
@@ -45,9 +46,13 @@ internal static class Process
 
     /// <summary>The system's name of a signal.</summary>
     internal static string SignalName(int signal) =>
-        OperatingSystem.IsLinux() ? LinuxSignal.Name(signal) : throw Unsupported.Exception();
+        OperatingSystem.IsLinux() ? LinuxSignal.Name(signal)
+        : OperatingSystem.IsWindows() ? WindowsSignal.Name(signal)
+        : throw Unsupported.Exception();
 
     /// <summary>The system's number of a signal, or 0 if there is none.</summary>
     internal static int SignalNumber(PosixSignal signal) =>
-        OperatingSystem.IsLinux() ? LinuxSignal.Number(signal) : throw Unsupported.Exception();
+        OperatingSystem.IsLinux() ? LinuxSignal.Number(signal)
+        : OperatingSystem.IsWindows() ? WindowsSignal.Number(signal)
+        : throw Unsupported.Exception();
 }

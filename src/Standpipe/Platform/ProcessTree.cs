@@ -1,4 +1,5 @@
 using Standpipe.Platform.Linux;
+using Standpipe.Platform.Windows;
 
 namespace Standpipe.Platform;
 
@@ -13,6 +14,10 @@ internal static class ProcessTree
         {
             LinuxProcessTree.AdoptOrphans();
         }
+        else if (OperatingSystem.IsWindows())
+        {
+            WindowsProcessTree.AdoptOrphans();
+        }
         else
         {
             throw Unsupported.Exception();
@@ -22,5 +27,7 @@ internal static class ProcessTree
     /// <summary>Kills every descendant, until none is left or the time is over.</summary>
     /// <returns>Whether none is left.</returns>
     internal static bool KillDescendants(TimeSpan timeout) =>
-        OperatingSystem.IsLinux() ? LinuxProcessTree.KillDescendants(timeout) : throw Unsupported.Exception();
+        OperatingSystem.IsLinux() ? LinuxProcessTree.KillDescendants(timeout)
+        : OperatingSystem.IsWindows() ? WindowsProcessTree.KillDescendants(timeout)
+        : throw Unsupported.Exception();
 }

@@ -1,23 +1,27 @@
 using Microsoft.Win32.SafeHandles;
 using Standpipe.Platform.Linux;
+using Standpipe.Platform.Windows;
 
 namespace Standpipe.Platform;
 
-/// <summary>Waiting for many handles with one thread.</summary>
+/// <summary>Waiting for many handles: with one thread for all on Linux, with one each on Windows.</summary>
 internal static class Readiness
 {
+    /// <summary>Whether the system tells when there is room in a pipe. Windows does not: who writes must block.</summary>
+    internal static bool TellsWritable => OperatingSystem.IsLinux();
+
     /// <summary>Calls the handler whenever the handle is ready, until the registration is disposed of.</summary>
     /// <param name="handle">A pipe end or a process; referenced, and so kept open, while registered.</param>
-    /// <param name="events">What to wait for.</param>
+    /// <param name="events">What to wait for; <see cref="ReadinessEvents.Writable"/> only if <see cref="TellsWritable"/>.</param>
     /// <param name="once">Whether one call is enough.</param>
     /// <param name="handler">Whom to call.</param>
     /// <returns>The registration.</returns>
     /// <exception cref="IOException">The system has no room for another registration.</exception>
     internal static IDisposable Register(
         SafeFileHandle handle, ReadinessEvents events, bool once, ReadinessHandler handler) =>
-        OperatingSystem.IsLinux()
-            ? LinuxReadiness.Register(handle, events, once, handler)
-            : throw Unsupported.Exception();
+        OperatingSystem.IsLinux() ? LinuxReadiness.Register(handle, events, once, handler)
+        : OperatingSystem.IsWindows() ? WindowsReadiness.Register(handle, once, handler)
+        : throw Unsupported.Exception();
 
     /// <summary>Completes when the handle is ready. Takes nothing from it, so cancelling loses nothing.</summary>
     /// <param name="handle">A pipe end.</param>

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Standpipe.Platform.Linux;
+using Standpipe.Platform.Windows;
 
 namespace Standpipe.Platform;
 
@@ -9,9 +10,13 @@ internal static class RedirectFile
     /// <summary>Opens a file as a shell's redirection does.</summary>
     /// <exception cref="IOException">It cannot be opened; the message names it and the reason.</exception>
     internal static SafeFileHandle Open(string path, RedirectMode mode) =>
-        OperatingSystem.IsLinux() ? LinuxFile.Open(path, mode) : throw Unsupported.Exception();
+        OperatingSystem.IsLinux() ? LinuxFile.Open(path, mode)
+        : OperatingSystem.IsWindows() ? WindowsFile.Open(path, mode)
+        : throw Unsupported.Exception();
 
     /// <summary>Opens the null device for reading and writing.</summary>
     internal static SafeFileHandle OpenNull() =>
-        OperatingSystem.IsLinux() ? LinuxFile.OpenNull() : throw Unsupported.Exception();
+        OperatingSystem.IsLinux() ? LinuxFile.OpenNull()
+        : OperatingSystem.IsWindows() ? WindowsFile.OpenNull()
+        : throw Unsupported.Exception();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using Standpipe.Platform.Linux;
+using Standpipe.Platform.Windows;
 
 namespace Standpipe.Platform;
 
@@ -11,6 +12,11 @@ internal static class StdHandles
     /// <returns>The handle, not owned; null if the process was started without it.</returns>
     internal static SafeFileHandle? GetInitial(int index)
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return WindowsHandle.GetStandard(index);
+        }
+
         if (!OperatingSystem.IsLinux())
         {
             throw Unsupported.Exception();

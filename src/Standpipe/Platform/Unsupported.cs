@@ -5,5 +5,5 @@ internal static class Unsupported
 {
     /// <summary>The exception, one text for all facades.</summary>
     internal static PlatformNotSupportedException Exception() =>
-        new("This version of Standpipe runs on Linux (x86-64 or arm64, kernel 5.9 or later, glibc 2.34 or later).");
+        new("This version of Standpipe runs on Linux (x86-64 or arm64, kernel 5.9 or later, glibc 2.34 or later) and on Windows (64-bit).");
 }

@@ -43,7 +43,7 @@ public sealed class ChildProcessOptions
 
     /// <summary>Gets the changes to the child's environment.</summary>
     /// <value>Variables to set; with <see langword="null"/> as value, to remove. Names are case-sensitive on Linux.</value>
-    public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(StringComparer.Ordinal);
+    public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>(EnvironmentChanges.NameComparer);
 
     /// <summary>Gets whether the child's environment begins empty instead of with this process's variables.</summary>
     /// <value>Default <see langword="false"/>.</value>
@@ -103,7 +103,7 @@ public sealed class ChildProcessOptions
     }
 
     /// <summary>The environment, as the platform takes it.</summary>
-    internal EnvironmentChanges Changes() => new(ClearEnvironment, new Dictionary<string, string?>(Environment, StringComparer.Ordinal));
+    internal EnvironmentChanges Changes() => new(ClearEnvironment, new Dictionary<string, string?>(Environment, EnvironmentChanges.NameComparer));
 
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">One is not valid.</exception>

@@ -76,6 +76,7 @@ public sealed class InheritedHandle
     public InheritedHandle As(int fileDescriptor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fileDescriptor, FirstOrdinary);
+        Platform.Handle.RequireChildValue(Handle, fileDescriptor);
         return new InheritedHandle(Handle, Moved, fileDescriptor);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Standpipe.Platform;
 
 namespace Standpipe;
 
@@ -103,7 +104,7 @@ internal sealed class PreparedStreams : IDisposable
     internal SafeFileHandle AddFeed(ReadOnlyMemory<byte> bytes)
     {
         AnonymousPipe pipe = AnonymousPipe.Create();
-        Feed = new MemoryFeed(pipe.WriteEnd, bytes);
+        Feed = Readiness.TellsWritable ? new MemoryFeed(pipe.WriteEnd, bytes) : new BlockingFeed(pipe.WriteEnd, bytes);
         _childSides.Add(pipe.ReadEnd);
         return pipe.ReadEnd.SafeFileHandle;
     }

@@ -183,9 +183,9 @@ public abstract class PipeEnd : Stream
     /// <summary>Passes the turn on.</summary>
     private protected void PassTurn() => _turn.Release();
 
-    /// <summary>Waits until the end is ready. By the operation whose turn it is.</summary>
+    /// <summary>Waits for something that ends with the end. By the operation whose turn it is.</summary>
     /// <exception cref="ObjectDisposedException">The end was disposed of, before or meanwhile.</exception>
-    private protected async Task WaitUntilReadyAsync(ReadinessEvents events, CancellationToken cancellationToken)
+    private protected async Task<T> WaitAsync<T>(Func<CancellationToken, Task<T>> wait, CancellationToken cancellationToken)
     {
         using CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         lock (_waitLock)
@@ -196,7 +196,7 @@ public abstract class PipeEnd : Stream
 
         try
         {
-            await Readiness.WaitAsync(Io.Handle, events, source.Token).ConfigureAwait(false);
+            return await wait(source.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_disposed || !cancellationToken.IsCancellationRequested)
         {
@@ -205,6 +205,10 @@ public abstract class PipeEnd : Stream
         catch (OperationCanceledException)
         {
             throw new OperationCanceledException(cancellationToken);
+        }
+        catch (ObjectDisposedException) when (_disposed)
+        {
+            throw DisposedMeanwhile();
         }
         finally
         {

@@ -220,6 +220,12 @@ public sealed class PipeReadEnd : PipeEnd
 
     private static NotSupportedException WrongDirection() => new("The read end of a pipe only reads.");
 
+    private async Task<bool> WaitUntilReadableAsync(CancellationToken cancellationToken)
+    {
+        await Readiness.WaitAsync(Io.Handle, ReadinessEvents.Readable, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
     private async Task<int> ReadInTurnAsync(Memory<byte> buffer, bool hasTurn, CancellationToken cancellationToken)
     {
         if (!hasTurn)
@@ -242,7 +248,7 @@ public sealed class PipeReadEnd : PipeEnd
                     }
                 }
 
-                await WaitUntilReadyAsync(ReadinessEvents.Readable, cancellationToken).ConfigureAwait(false);
+                _ = await WaitAsync(WaitUntilReadableAsync, cancellationToken).ConfigureAwait(false);
                 if (buffer.IsEmpty)
                 {
                     return 0;

@@ -243,9 +243,7 @@ public sealed class PipeWriteEnd : PipeEnd
                     throw PipeBrokenException.AfterWriting(written, buffer.Length);
                 }
 
-                await WaitForRoomAsync(written, buffer.Length, cancellationToken).ConfigureAwait(false);
-                ThrowIfDisposed();
-                last = Io.TryWrite(buffer.Span[written..]);
+                last = await WriteSomeAsync(buffer, written, cancellationToken).ConfigureAwait(false);
                 written += last.Count;
             }
 
@@ -260,16 +258,16 @@ public sealed class PipeWriteEnd : PipeEnd
         }
     }
 
-    private async Task WaitForRoomAsync(int written, int asked, CancellationToken cancellationToken)
+    private async Task<Transfer> WriteSomeAsync(ReadOnlyMemory<byte> buffer, int written, CancellationToken cancellationToken)
     {
         try
         {
-            await WaitUntilReadyAsync(ReadinessEvents.Writable, cancellationToken).ConfigureAwait(false);
+            return await WaitAsync(token => Io.WriteSomeAsync(buffer[written..], token), cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (written > 0)
         {
             throw new OperationCanceledException(
-                $"The write was cancelled after {written} of {asked} bytes went into the pipe.", cancellationToken);
+                $"The write was cancelled after {written} of {buffer.Length} bytes went into the pipe.", cancellationToken);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Standpipe.Win32;
+using Standpipe.Platform;
 
 namespace Standpipe.Tests.Win32;
 

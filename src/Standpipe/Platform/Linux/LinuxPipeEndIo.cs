@@ -5,7 +5,7 @@ namespace Standpipe.Platform.Linux;
 
 /// <summary>One end of a kernel pipe.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed unsafe class LinuxPipeEndIo(SafeFileHandle handle) : PipeEndIo(handle)
+internal sealed class LinuxPipeEndIo(SafeFileHandle handle) : PipeEndIo(handle)
 {
     private readonly BlockedThreads _blocked = new();
 
@@ -33,9 +33,15 @@ internal sealed unsafe class LinuxPipeEndIo(SafeFileHandle handle) : PipeEndIo(h
         return Outcome("write", PosixIo<RealPosix>.TryWrite(reference.FileDescriptor, buffer));
     }
 
+    internal override async Task<Transfer> WriteSomeAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await Readiness.WaitAsync(Handle, ReadinessEvents.Writable, cancellationToken).ConfigureAwait(false);
+        return TryWrite(buffer.Span);
+    }
+
     internal override int GetBytesAvailable() => LinuxHandle.BytesAvailable(Handle);
 
-    internal override bool IsOtherEndClosed()
+    internal override unsafe bool IsOtherEndClosed()
     {
         using HandleReference reference = new(Handle);
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
+using Standpipe.Platform;
 
 namespace Standpipe.Win32.Linux;
 

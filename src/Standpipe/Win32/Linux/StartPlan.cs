@@ -45,8 +45,8 @@ internal sealed unsafe class StartPlan
             return error;
         }
 
-        string line = CommandLine ?? Win32.CommandLine.Join([ApplicationName!]);
-        List<string> arguments = Win32.CommandLine.SplitAsRuntime(line);
+        string line = CommandLine ?? Platform.CommandLine.Join([ApplicationName!]);
+        List<string> arguments = Platform.CommandLine.SplitAsRuntime(line);
         using Inheritances inheritances = new(this);
         error = inheritances.Collect();
         if (error != WIN32_ERROR.ERROR_SUCCESS)
@@ -54,7 +54,7 @@ internal sealed unsafe class StartPlan
             return error;
         }
 
-        inheritances.Record.CommandLine = Win32.CommandLine.Join(arguments) == line ? null : line;
+        inheritances.Record.CommandLine = Platform.CommandLine.Join(arguments) == line ? null : line;
         error = Spawn(line, arguments, inheritances, out ChildHandle? child);
         return error != WIN32_ERROR.ERROR_SUCCESS
             ? error

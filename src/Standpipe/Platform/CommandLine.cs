@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Standpipe.Win32;
+namespace Standpipe.Platform;
 
 /// <summary>Between a command line and its arguments: the C runtime's rules, the shell's, and back.</summary>
 internal static class CommandLine

@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+
+namespace Standpipe.Platform.Windows;
+
+/// <summary>Keeps a handle from being closed, and its value from being reused, while system calls use it.</summary>
+internal readonly ref struct HandleReference
+{
+    private readonly SafeHandle _handle;
+
+    /// <summary>Takes the reference.</summary>
+    /// <exception cref="ObjectDisposedException">The handle is closed already.</exception>
+    internal HandleReference(SafeHandle handle)
+    {
+        bool added = false;
+        handle.DangerousAddRef(ref added);
+        _handle = handle;
+        Value = handle.DangerousGetHandle();
+    }
+
+    /// <summary>The handle's value, good until <see cref="Dispose"/>.</summary>
+    internal nint Value { get; }
+
+    /// <summary>Gives the reference back.</summary>
+    public void Dispose() => _handle.DangerousRelease();
+}

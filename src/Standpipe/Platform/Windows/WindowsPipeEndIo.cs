@@ -1,0 +1,254 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+
+namespace Standpipe.Platform.Windows;
+
+/// <summary>One end of an anonymous pipe, which knows no overlapped I/O: a transfer has a thread until it is done.</summary>
+[SupportedOSPlatform("windows")]
+internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo(handle)
+{
+    // A cancelled write does not say how much of it was read meanwhile: so writes go in pieces, each known to be in or not.
+    // The size of those that are never mixed with others, as on Linux.
+    private const int PieceSize = 4096;
+
+    private readonly PipeGate _gate = PipeGate.Of(handle);
+
+    internal override Transfer Read(Span<byte> buffer)
+    {
+        using HandleReference reference = new(Handle);
+        KernelCall call = new(Handle) { CanRestart = true };
+        while (_gate.TryEnter(call))
+        {
+            int error = ReadOnce(reference.Value, buffer, out int count);
+            if (error == 0 && (count > 0 || buffer.IsEmpty))
+            {
+                return new Transfer(count, TransferStatus.Done);
+            }
+
+            // Else it was sent out, or some process wrote nothing, which is no end of file.
+            if (error is not (0 or WindowsError.ERROR_OPERATION_ABORTED))
+            {
+                return EndOfFile(error);
+            }
+        }
+
+        return new Transfer(0, TransferStatus.Closed);
+    }
+
+    internal override Transfer TryRead(Span<byte> buffer)
+    {
+        using HandleReference reference = new(Handle);
+        KernelCall call = new(Handle) { CanRestart = true };
+        while (_gate.TryEnterFirst(call))
+        {
+            int error;
+            int count = 0;
+            try
+            {
+                error = Peek(reference.Value, out uint available);
+                if (error == 0 && available == 0)
+                {
+                    return new Transfer(0, TransferStatus.WouldBlock);
+                }
+
+                if (error == 0)
+                {
+                    error = Transfer(reference.Value, buffer[..(int)Math.Min((uint)buffer.Length, available)], out count);
+                }
+            }
+            finally
+            {
+                _gate.Leave();
+            }
+
+            if (error != WindowsError.ERROR_OPERATION_ABORTED)
+            {
+                return error == 0 ? new Transfer(count, TransferStatus.Done) : EndOfFile(error);
+            }
+        }
+
+        throw new ObjectDisposedException(nameof(SafeFileHandle));
+    }
+
+    internal override Transfer Write(ReadOnlySpan<byte> buffer)
+    {
+        using HandleReference reference = new(Handle);
+        return Write(reference.Value, buffer, new KernelCall(Handle));
+    }
+
+    /// <summary>Tells only whether the pipe is broken: what fits is not to be learned.</summary>
+    internal override Transfer TryWrite(ReadOnlySpan<byte> buffer) =>
+        new(0, IsOtherEndClosed() ? TransferStatus.Broken : buffer.IsEmpty ? TransferStatus.Done : TransferStatus.WouldBlock);
+
+    internal override Task<Transfer> WriteSomeAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        TaskCompletionSource<Transfer> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        IoThread.Run(() =>
+        {
+            try
+            {
+                Transfer transfer = WriteUntilCancelled(buffer.Span, cancellationToken);
+                _ = transfer.Count == 0 && transfer.Status == TransferStatus.Closed && cancellationToken.IsCancellationRequested
+                    ? completion.TrySetCanceled(cancellationToken)
+                    : completion.TrySetResult(transfer.Status == TransferStatus.Closed ? transfer with { Status = TransferStatus.Done } : transfer);
+            }
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            {
+                _ = completion.TrySetException(exception);
+            }
+        });
+        return completion.Task;
+    }
+
+    internal override int GetBytesAvailable()
+    {
+        using HandleReference reference = new(Handle);
+        KernelCall call = new(Handle) { CanRestart = true };
+        while (_gate.TryEnterFirst(call))
+        {
+            int error;
+            uint available;
+            try
+            {
+                error = Peek(reference.Value, out available);
+            }
+            finally
+            {
+                _gate.Leave();
+            }
+
+            if (error != WindowsError.ERROR_OPERATION_ABORTED)
+            {
+                return error is 0 or WindowsError.ERROR_BROKEN_PIPE ? (int)available : throw WindowsError.Failure("PeekNamedPipe", string.Empty, error);
+            }
+        }
+
+        throw new ObjectDisposedException(nameof(SafeFileHandle));
+    }
+
+    internal override bool IsOtherEndClosed()
+    {
+        using HandleReference reference = new(Handle);
+        if (!_gate.TryEnterFirst(new KernelCall(Handle) { CanRestart = true }))
+        {
+            // Somebody waits for room in the pipe; with its reader gone nobody would.
+            return Handle.IsClosed ? throw new ObjectDisposedException(nameof(SafeFileHandle)) : false;
+        }
+
+        try
+        {
+            return !WindowsHandle.IsConnected(reference.Value);
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    internal override void Close()
+    {
+        // In this order: who is sent out finds the end closed.
+        Handle.Dispose();
+        _gate.Interrupt(Handle);
+    }
+
+    private Transfer WriteUntilCancelled(ReadOnlySpan<byte> buffer, CancellationToken cancellationToken)
+    {
+        using HandleReference reference = new(Handle);
+        KernelCall call = new(Handle);
+        using CancellationTokenRegistration cancellation = cancellationToken.UnsafeRegister(
+            _ =>
+            {
+                call.Cancel();
+                _gate.Interrupt(call);
+            },
+            null);
+        return Write(reference.Value, buffer, call);
+    }
+
+    private Transfer Write(nint end, ReadOnlySpan<byte> buffer, KernelCall call)
+    {
+        if (buffer.IsEmpty)
+        {
+            // A write of nothing would reach the reader, who may take it for end of file.
+            return TryWrite(buffer);
+        }
+
+        int done = 0;
+        while (done < buffer.Length && _gate.TryEnter(call))
+        {
+            int error;
+            uint count;
+            try
+            {
+                fixed (byte* pointer = buffer[done..])
+                {
+                    // SAFETY: the span is pinned for the whole block, and the system reads at most the piece.
+                    error = Kernel32.WriteFile(end, pointer, (uint)Math.Min(PieceSize, buffer.Length - done), &count, null) != Winbase.FALSE
+                        ? 0
+                        : Marshal.GetLastPInvokeError();
+                }
+            }
+            finally
+            {
+                _gate.Leave();
+            }
+
+            if (error is WindowsError.ERROR_NO_DATA or WindowsError.ERROR_BROKEN_PIPE or WindowsError.ERROR_PIPE_NOT_CONNECTED)
+            {
+                return new Transfer(done, TransferStatus.Broken);
+            }
+
+            if (error is not (0 or WindowsError.ERROR_OPERATION_ABORTED))
+            {
+                throw WindowsError.Failure("WriteFile", string.Empty, error);
+            }
+
+            done += error == 0 ? (int)count : 0;
+        }
+
+        return new Transfer(done, done == buffer.Length ? TransferStatus.Done : TransferStatus.Closed);
+    }
+
+    private int ReadOnce(nint end, Span<byte> buffer, out int count)
+    {
+        try
+        {
+            return Transfer(end, buffer, out count);
+        }
+        finally
+        {
+            _gate.Leave();
+        }
+    }
+
+    private static int Transfer(nint end, Span<byte> buffer, out int count)
+    {
+        uint read;
+        fixed (byte* pointer = buffer)
+        {
+            // SAFETY: the span is pinned for the whole block, and the system writes at most its length. A read of nothing
+            // waits as any other and takes nothing; it wants an address all the same.
+            byte nothing;
+            int error = Kernel32.ReadFile(end, pointer == null ? &nothing : pointer, (uint)buffer.Length, &read, null) != Winbase.FALSE
+                ? 0
+                : Marshal.GetLastPInvokeError();
+            count = error == 0 ? (int)read : 0;
+            return error;
+        }
+    }
+
+    private static int Peek(nint end, out uint available)
+    {
+        uint total = 0;
+        int error = Kernel32.PeekNamedPipe(end, null, 0, null, &total, null) != Winbase.FALSE ? 0 : Marshal.GetLastPInvokeError();
+        available = total;
+        return error;
+    }
+
+    private static Transfer EndOfFile(int error) =>
+        error is WindowsError.ERROR_BROKEN_PIPE or WindowsError.ERROR_PIPE_NOT_CONNECTED
+            ? new Transfer(0, TransferStatus.Done)
+            : throw WindowsError.Failure("ReadFile", string.Empty, error);
+}
