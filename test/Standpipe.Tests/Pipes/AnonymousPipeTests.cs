@@ -21,7 +21,7 @@ public class AnonymousPipeTests : IClassFixture<LeakCheck>
         Assert.Equal(HandleInheritability.None, pipe.WriteEnd.Inheritability);
     }
 
-    [Theory]
+    [LinuxTheory("Linux rounds capacities to pages; see Create_Capacity_IsAtLeastTheRequest.")]
     [InlineData(0, SystemDefault)]
     [InlineData(1, 4096)]
     [InlineData(4096, 4096)]
@@ -37,7 +37,7 @@ public class AnonymousPipeTests : IClassFixture<LeakCheck>
         Assert.Equal(given, pipe.ReadEnd.Capacity);
     }
 
-    [Theory]
+    [LinuxTheory("Linux rounds capacities to pages; see Create_AtMost_IsAtMostTheRequest.")]
     [InlineData(0, SystemDefault)]
     [InlineData(1, 4096)]
     [InlineData(4095, 4096)]
@@ -54,7 +54,33 @@ public class AnonymousPipeTests : IClassFixture<LeakCheck>
         Assert.Equal(given, pipe.WriteEnd.Capacity);
     }
 
-    [Fact]
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4096)]
+    [InlineData(5000)]
+    [InlineData(100_000)]
+    public void Create_Capacity_IsAtLeastTheRequest(int requested)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(requested);
+
+        Assert.True(pipe.Capacity >= requested, $"only {pipe.Capacity}");
+        pipe.WriteEnd.Write(new byte[requested]);
+        Assert.Equal(requested, pipe.ReadEnd.BytesAvailable);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4096)]
+    [InlineData(5000)]
+    [InlineData(100_000)]
+    public void Create_AtMost_IsAtMostTheRequest(int requested)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(AtMost(requested));
+
+        Assert.InRange(pipe.Capacity, 4096, Math.Max(requested, 4096));
+    }
+
+    [LinuxFact("Windows knows no largest capacity.")]
     public void Create_AtMostWhatNobodyGets_GivesTheMostThereIs()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create(AtMost(int.MaxValue));
@@ -80,7 +106,7 @@ public class AnonymousPipeTests : IClassFixture<LeakCheck>
         Assert.Throws<ArgumentOutOfRangeException>(() => AnonymousPipe.Create(new AnonymousPipeOptions { CapacityPolicy = (PipeCapacityPolicy)2 }));
     }
 
-    [Fact]
+    [LinuxFact("Windows knows no largest capacity.")]
     public void Create_MoreThanAnybodyGets_NamesRequestAndLimit()
     {
         PipeCapacityException exception = Assert.Throws<PipeCapacityException>(() => AnonymousPipe.Create(int.MaxValue));
@@ -90,7 +116,7 @@ public class AnonymousPipeTests : IClassFixture<LeakCheck>
         Assert.Contains("F_SETPIPE_SZ", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LinuxFact("Windows knows no largest capacity.")]
     public void Create_AboveTheUnprivilegedLimit_NamesItOrGivesIt()
     {
         int tooMuch = MaxSize * 2;
@@ -103,7 +129,7 @@ public class AnonymousPipeTests : IClassFixture<LeakCheck>
         Assert.Equal($"{MaxSize}", lines[1]);
     }
 
-    [Fact]
+    [LinuxFact("Windows knows no largest capacity.")]
     public void Create_AtTheUnprivilegedLimit_IsGiven()
     {
         string[] lines = Lines("pipe-limits", Unprivileged(54321), $"{MaxSize}", $"{MaxSize - 1}");
@@ -112,7 +138,7 @@ public class AnonymousPipeTests : IClassFixture<LeakCheck>
         Assert.Equal($"{MaxSize / 2}", lines[1]);
     }
 
-    [Fact]
+    [LinuxFact("Windows counts no pages of pipes.")]
     public void Create_PageBudgetSpent_NamesItOrGivesLess()
     {
         Assert.SkipUnless(DescriptorCalls.geteuid() == 0, "needs a user whose pipes nobody else shares");

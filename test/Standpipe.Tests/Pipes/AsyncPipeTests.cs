@@ -19,7 +19,7 @@ public class AsyncPipeTests : IClassFixture<LeakCheck>
         Assert.Equal("abc"u8, buffer.AsSpan(0, 3));
     }
 
-    [Fact]
+    [LinuxFact("Windows does not tell whether there is room: every asynchronous write takes a thread.")]
     public async Task WriteAsync_RoomIsThere_CompletesAtOnce()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
@@ -113,7 +113,10 @@ public class AsyncPipeTests : IClassFixture<LeakCheck>
         using AnonymousPipe pipe = AnonymousPipe.Create(4096);
         Task write = pipe.WriteEnd.WriteAsync(new byte[10_000], TestContext.Current.CancellationToken).AsTask();
         pipe.ReadEnd.ReadExactly(new byte[4096]);
-        WorkerThread.SpinUntil(() => pipe.ReadEnd.BytesAvailable == 4096, "the second page");
+
+        // Windows counts what a blocked writer offers.
+        WorkerThread.SpinUntil(
+            () => pipe.ReadEnd.BytesAvailable is int count && (OperatingSystem.IsWindows() ? count > 4096 : count == 4096), "the second page");
 
         pipe.ReadEnd.Dispose();
 
@@ -216,7 +219,7 @@ public class AsyncPipeTests : IClassFixture<LeakCheck>
         Assert.Equal(10_000, received.Count(value => value == 2));
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("On Windows every wait has a thread: anonymous pipes know no overlapped I/O.", Timeout = 60_000)]
     public async Task ReadAsync_ThousandPending_NeedNoThreadEach()
     {
         const int Count = 1000;

@@ -3,7 +3,9 @@ namespace Standpipe.Tests.Pipes;
 /// <summary>O_NONBLOCK belongs to the open file description: whoever shares it, a child too, can set it.</summary>
 public class NonBlockingDescriptionTests
 {
-    [Fact]
+    private const string Reason = "O_NONBLOCK is a property of descriptors.";
+
+    [LinuxFact(Reason)]
     public void Read_NonBlockingDescription_StillBlocks()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
@@ -19,7 +21,7 @@ public class NonBlockingDescriptionTests
         Assert.True(DescriptorCalls.IsNonBlocking(pipe.ReadEnd));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Write_NonBlockingDescription_StillWritesAll()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create(4096);
@@ -38,7 +40,7 @@ public class NonBlockingDescriptionTests
         Assert.True(sent.AsSpan().SequenceEqual(received));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public async Task ReadAsyncAndWriteAsync_NonBlockingDescriptions_Wait()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create(4096);
@@ -55,7 +57,7 @@ public class NonBlockingDescriptionTests
         Assert.True(sent.AsSpan().SequenceEqual(received));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Dispose_NonBlockingDescription_EndsTheBlockedRead()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();

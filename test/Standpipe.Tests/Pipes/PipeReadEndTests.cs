@@ -190,10 +190,25 @@ public class PipeReadEndTests : IClassFixture<LeakCheck>
 
         pipe.WriteEnd.Write(Pattern.Bytes(1000));
         Assert.Equal(1000, pipe.ReadEnd.BytesAvailable);
-        Assert.Equal(1000, pipe.WriteEnd.BytesAvailable);
 
         pipe.ReadEnd.ReadExactly(new byte[400]);
         Assert.Equal(600, pipe.ReadEnd.BytesAvailable);
+    }
+
+    [Fact]
+    public void BytesAvailable_OfTheWriteEnd_IsTheSameWhereTheSystemTells()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        pipe.WriteEnd.Write(Pattern.Bytes(1000));
+
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Throws<PlatformNotSupportedException>(() => pipe.WriteEnd.BytesAvailable);
+        }
+        else
+        {
+            Assert.Equal(1000, pipe.WriteEnd.BytesAvailable);
+        }
     }
 
     [Fact]

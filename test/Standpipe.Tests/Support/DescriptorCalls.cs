@@ -17,13 +17,26 @@ internal static partial class DescriptorCalls
     private const int NonBlocking = 0x800;
 
     /// <summary>A plain duplicate: not close-on-exec, as careless code makes it.</summary>
-    internal static int Duplicate(SafeFileHandle handle) => dup((int)handle.DangerousGetHandle());
+    internal static int Duplicate(SafeFileHandle handle) => OperatingSystem.IsWindows()
+        ? WindowsHandles.Duplicate(handle.DangerousGetHandle())
+        : dup((int)handle.DangerousGetHandle());
 
-    internal static void Close(int fd) => Assert.Equal(0, close(fd));
+    internal static void Close(int fd)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsHandles.Close(fd);
+        }
+        else
+        {
+            Assert.Equal(0, close(fd));
+        }
+    }
 
-    internal static bool IsOpen(int fd) => fcntl(fd, GetDescriptorFlags, 0) >= 0;
+    internal static bool IsOpen(int fd) => OperatingSystem.IsWindows() ? WindowsHandles.IsOpen(fd) : fcntl(fd, GetDescriptorFlags, 0) >= 0;
 
-    internal static bool IsCloseOnExec(int fd) => fcntl(fd, GetDescriptorFlags, 0) == 1;
+    internal static bool IsCloseOnExec(int fd) =>
+        OperatingSystem.IsWindows() ? !WindowsHandles.IsInheritable(fd) : fcntl(fd, GetDescriptorFlags, 0) == 1;
 
     internal static bool IsCloseOnExec(PipeEnd end) => IsCloseOnExec(Number(end));
 

@@ -26,6 +26,11 @@ public sealed class LeakCheck : IDisposable
             GC.WaitForPendingFinalizers();
         }
 
+        if (OperatingSystem.IsWindows())
+        {
+            return WindowsHandles.PipesAndProcesses();
+        }
+
         List<string> found = [.. Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(Link).Where(Counts)];
         found.AddRange(Directory.EnumerateDirectories("/proc/self/task").SelectMany(Children).Select(id => $"child {id}"));
         return found;

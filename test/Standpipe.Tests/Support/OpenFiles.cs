@@ -6,6 +6,11 @@ internal static class OpenFiles
     /// <summary>The descriptors' targets, as the kernel names them.</summary>
     internal static List<string> Links()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return WindowsHandles.PipesAndProcesses();
+        }
+
         List<string> links = [];
         foreach (string path in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
         {

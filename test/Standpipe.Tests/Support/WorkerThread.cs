@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Standpipe.Platform.Windows;
 
 namespace Standpipe.Tests;
 
@@ -56,6 +57,12 @@ internal sealed class WorkerThread
     private bool IsInPoll()
     {
         Assert.True(_thread.IsAlive, $"the call did not block: {_exception}");
+        if (OperatingSystem.IsWindows())
+        {
+            // In the kernel, or in the queue of those who want to be there.
+            return GatedEnd.IsInside(_id) || (_thread.ThreadState & System.Threading.ThreadState.WaitSleepJoin) != 0;
+        }
+
         try
         {
             string call = File.ReadAllText($"/proc/self/task/{_id}/syscall");
@@ -70,7 +77,7 @@ internal sealed class WorkerThread
     [SuppressMessage("Design", "CA1031", Justification = "The test looks at it.")]
     private void Run(Action action)
     {
-        _id = DescriptorCalls.gettid();
+        _id = OperatingSystem.IsWindows() ? Environment.CurrentManagedThreadId : DescriptorCalls.gettid();
         try
         {
             action();

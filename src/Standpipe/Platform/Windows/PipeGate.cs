@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
@@ -17,8 +16,6 @@ internal sealed class PipeGate
     // A thread that is on its way into the kernel cannot be cancelled yet: ask again after so long.
     private const int RetryMilliseconds = 1;
 
-    private static readonly ConditionalWeakTable<SafeFileHandle, PipeGate> s_gates = [];
-
     [ThreadStatic]
     private static SafeWaitHandle? s_thread;
 
@@ -27,32 +24,20 @@ internal sealed class PipeGate
     private KernelCall? _inside;
     private int _urgent;
 
-    private PipeGate(int capacity) => Capacity = capacity;
+    internal PipeGate(int capacity) => Capacity = capacity;
 
     /// <summary>What the pipe holds, in bytes: fixed when it was made.</summary>
     internal int Capacity { get; }
 
-    /// <summary>The gate of an end; made at the first call, before anybody can be blocked.</summary>
-    internal static PipeGate Of(SafeFileHandle handle) =>
-        s_gates.GetValue(handle, static end => new PipeGate(WindowsPipe.QueryCapacity(end)));
-
-    /// <summary>The gate of an end; null for a handle that is none.</summary>
-    internal static PipeGate? Find(SafeFileHandle handle) => s_gates.TryGetValue(handle, out PipeGate? gate) ? gate : null;
-
-    /// <summary>Lets a duplicate share its original's gate.</summary>
-    internal static void Share(SafeFileHandle original, SafeFileHandle duplicate)
-    {
-        if (Find(original) is { } gate)
-        {
-            s_gates.AddOrUpdate(duplicate, gate);
-        }
-    }
+    /// <summary>The call that is in the kernel now, for who may read it a moment late.</summary>
+    internal KernelCall? Inside => Volatile.Read(ref _inside);
 
     /// <summary>Waits for the turn.</summary>
     /// <returns>False if the call is over: then do not make it. Else <see cref="Leave"/> must follow.</returns>
     internal bool TryEnter(KernelCall call)
     {
         call.Thread = CurrentThread();
+        call.ThreadId = Environment.CurrentManagedThreadId;
         lock (_lock)
         {
             while (!call.IsOver)
@@ -75,6 +60,7 @@ internal sealed class PipeGate
     internal bool TryEnterFirst(KernelCall call)
     {
         call.Thread = CurrentThread();
+        call.ThreadId = Environment.CurrentManagedThreadId;
         lock (_lock)
         {
             _urgent++;
@@ -129,13 +115,13 @@ internal sealed class PipeGate
         }
     }
 
-    /// <summary>Returns once no call over a closed handle is in the kernel any more.</summary>
-    internal void Interrupt(SafeFileHandle handle)
+    /// <summary>Returns once no call over a closed end is in the kernel any more.</summary>
+    internal void Interrupt(GatedEnd end)
     {
         lock (_lock)
         {
             Monitor.PulseAll(_lock);
-            while (_inside is { } inside && inside.Handle == handle)
+            while (_inside is { } inside && inside.End == end)
             {
                 SendOut(inside);
             }

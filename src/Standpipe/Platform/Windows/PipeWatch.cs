@@ -6,20 +6,20 @@ namespace Standpipe.Platform.Windows;
 
 /// <summary>A wait for a read end, in a read of nothing: it ends when there is something, and takes none of it.</summary>
 [SupportedOSPlatform("windows")]
-internal sealed unsafe class PipeWatch(SafeFileHandle handle, PipeGate gate, bool once, ReadinessHandler handler)
+internal sealed unsafe class PipeWatch(SafeFileHandle handle, GatedEnd end, bool once, ReadinessHandler handler)
     : ReadinessWatch(handle, once, handler)
 {
-    private readonly KernelCall _call = new(handle) { CanRestart = true };
+    private readonly KernelCall _call = new(end) { CanRestart = true };
 
     public override void Dispose()
     {
         _call.Cancel();
-        gate.Interrupt(_call);
+        end.Gate.Interrupt(_call);
     }
 
     private protected override bool Wait(nint handle)
     {
-        while (gate.TryEnter(_call))
+        while (end.Gate.TryEnter(_call))
         {
             try
             {
@@ -34,7 +34,7 @@ internal sealed unsafe class PipeWatch(SafeFileHandle handle, PipeGate gate, boo
             }
             finally
             {
-                gate.Leave();
+                end.Gate.Leave();
             }
         }
 

@@ -14,7 +14,7 @@ internal static unsafe class WindowsHandle
     internal static SafeFileHandle Duplicate(SafeFileHandle handle)
     {
         SafeFileHandle duplicate = Duplicate(handle, inheritable: false);
-        PipeGate.Share(handle, duplicate);
+        GatedEnd.Share(handle, duplicate);
         return duplicate;
     }
 

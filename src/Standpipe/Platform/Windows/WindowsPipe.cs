@@ -10,12 +10,15 @@ internal static unsafe class WindowsPipe
     // Windows' own default is one page. Programs that work with a pipe of Linux are to work here.
     private const int DefaultCapacity = 64 * 1024;
 
+    // Of Linux too.
+    private const int MinCapacity = 4096;
+
     /// <inheritdoc cref="Pipe.Create"/>
     internal static void Create(out SafeFileHandle readEnd, out SafeFileHandle writeEnd, int capacity)
     {
         nint reader;
         nint writer;
-        if (Kernel32.CreatePipe(&reader, &writer, null, (uint)(capacity == 0 ? DefaultCapacity : capacity)) == Winbase.FALSE)
+        if (Kernel32.CreatePipe(&reader, &writer, null, (uint)(capacity == 0 ? DefaultCapacity : Math.Max(capacity, MinCapacity))) == Winbase.FALSE)
         {
             throw WindowsError.LastFailure("CreatePipe");
         }
@@ -28,7 +31,7 @@ internal static unsafe class WindowsPipe
     internal static int GetCapacity(SafeFileHandle end)
     {
         using HandleReference reference = new(end);
-        return PipeGate.Of(end).Capacity;
+        return GatedEnd.Of(end).Gate.Capacity;
     }
 
     /// <summary>Asks the system for the capacity. Waits behind a transfer that is blocked on the end.</summary>

@@ -12,13 +12,13 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
     // The size of those that are never mixed with others, as on Linux.
     private const int PieceSize = 4096;
 
-    private readonly PipeGate _gate = PipeGate.Of(handle);
+    private readonly GatedEnd _end = GatedEnd.Of(handle);
 
     internal override Transfer Read(Span<byte> buffer)
     {
         using HandleReference reference = new(Handle);
-        KernelCall call = new(Handle) { CanRestart = true };
-        while (_gate.TryEnter(call))
+        KernelCall call = new(_end) { CanRestart = true };
+        while (_end.Gate.TryEnter(call))
         {
             int error = ReadOnce(reference.Value, buffer, out int count);
             if (error == 0 && (count > 0 || buffer.IsEmpty))
@@ -39,8 +39,8 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
     internal override Transfer TryRead(Span<byte> buffer)
     {
         using HandleReference reference = new(Handle);
-        KernelCall call = new(Handle) { CanRestart = true };
-        while (_gate.TryEnterFirst(call))
+        KernelCall call = new(_end) { CanRestart = true };
+        while (_end.Gate.TryEnterFirst(call))
         {
             int error;
             int count = 0;
@@ -59,7 +59,7 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
             }
             finally
             {
-                _gate.Leave();
+                _end.Gate.Leave();
             }
 
             if (error != WindowsError.ERROR_OPERATION_ABORTED)
@@ -74,7 +74,7 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
     internal override Transfer Write(ReadOnlySpan<byte> buffer)
     {
         using HandleReference reference = new(Handle);
-        return Write(reference.Value, buffer, new KernelCall(Handle));
+        return Write(reference.Value, buffer, new KernelCall(_end));
     }
 
     /// <summary>Tells only whether the pipe is broken: what fits is not to be learned.</summary>
@@ -104,8 +104,8 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
     internal override int GetBytesAvailable()
     {
         using HandleReference reference = new(Handle);
-        KernelCall call = new(Handle) { CanRestart = true };
-        while (_gate.TryEnterFirst(call))
+        KernelCall call = new(_end) { CanRestart = true };
+        while (_end.Gate.TryEnterFirst(call))
         {
             int error;
             uint available;
@@ -115,12 +115,18 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
             }
             finally
             {
-                _gate.Leave();
+                _end.Gate.Leave();
             }
 
             if (error != WindowsError.ERROR_OPERATION_ABORTED)
             {
-                return error is 0 or WindowsError.ERROR_BROKEN_PIPE ? (int)available : throw WindowsError.Failure("PeekNamedPipe", string.Empty, error);
+                return error switch
+                {
+                    0 or WindowsError.ERROR_BROKEN_PIPE => (int)available,
+                    WindowsError.ERROR_ACCESS_DENIED => throw new PlatformNotSupportedException(
+                        "On Windows only the read end of a pipe knows what waits in it."),
+                    _ => throw WindowsError.Failure("PeekNamedPipe", string.Empty, error),
+                };
             }
         }
 
@@ -130,10 +136,10 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
     internal override bool IsOtherEndClosed()
     {
         using HandleReference reference = new(Handle);
-        if (!_gate.TryEnterFirst(new KernelCall(Handle) { CanRestart = true }))
+        if (!_end.Gate.TryEnterFirst(new KernelCall(_end) { CanRestart = true }))
         {
             // Somebody waits for room in the pipe; with its reader gone nobody would.
-            return Handle.IsClosed ? throw new ObjectDisposedException(nameof(SafeFileHandle)) : false;
+            return _end.IsClosed ? throw new ObjectDisposedException(nameof(SafeFileHandle)) : false;
         }
 
         try
@@ -142,26 +148,25 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
         }
         finally
         {
-            _gate.Leave();
+            _end.Gate.Leave();
         }
     }
 
     internal override void Close()
     {
-        // In this order: who is sent out finds the end closed.
+        _end.Close();
         Handle.Dispose();
-        _gate.Interrupt(Handle);
     }
 
     private Transfer WriteUntilCancelled(ReadOnlySpan<byte> buffer, CancellationToken cancellationToken)
     {
         using HandleReference reference = new(Handle);
-        KernelCall call = new(Handle);
+        KernelCall call = new(_end);
         using CancellationTokenRegistration cancellation = cancellationToken.UnsafeRegister(
             _ =>
             {
                 call.Cancel();
-                _gate.Interrupt(call);
+                _end.Gate.Interrupt(call);
             },
             null);
         return Write(reference.Value, buffer, call);
@@ -176,7 +181,7 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
         }
 
         int done = 0;
-        while (done < buffer.Length && _gate.TryEnter(call))
+        while (done < buffer.Length && _end.Gate.TryEnter(call))
         {
             int error;
             uint count;
@@ -192,7 +197,7 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
             }
             finally
             {
-                _gate.Leave();
+                _end.Gate.Leave();
             }
 
             if (error is WindowsError.ERROR_NO_DATA or WindowsError.ERROR_BROKEN_PIPE or WindowsError.ERROR_PIPE_NOT_CONNECTED)
@@ -219,7 +224,7 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
         }
         finally
         {
-            _gate.Leave();
+            _end.Gate.Leave();
         }
     }
 

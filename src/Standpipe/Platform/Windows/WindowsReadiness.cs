@@ -10,8 +10,8 @@ internal static class WindowsReadiness
     /// <inheritdoc cref="Readiness.Register"/>
     internal static IDisposable Register(SafeFileHandle handle, bool once, ReadinessHandler handler)
     {
-        ReadinessWatch watch = PipeGate.Find(handle) is { } gate
-            ? new PipeWatch(handle, gate, once, handler)
+        ReadinessWatch watch = GatedEnd.Find(handle) is { } end
+            ? new PipeWatch(handle, end, once, handler)
             : new ProcessWatch(handle, handler);
         watch.Start();
         return watch;
