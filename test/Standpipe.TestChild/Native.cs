@@ -10,6 +10,31 @@ internal static unsafe partial class Native
     [LibraryImport("libc.so.6", SetLastError = true)]
     internal static partial int close(int fd);
 
+    /// <summary>Closes this process's standard input, behind the runtime's back.</summary>
+    internal static void CloseInput() =>
+        _ = OperatingSystem.IsWindows() ? CloseHandle(GetStdHandle(-10)) : close(0);
+
+    /// <summary>The name by which this program was started.</summary>
+    internal static string Argument0()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            return System.IO.File.ReadAllText("/proc/self/cmdline").Split('\0')[0];
+        }
+
+        string line = new(GetCommandLineW());
+        return line[0] == '"' ? line[1..line.IndexOf('"', 1)] : line.Split(' ')[0];
+    }
+
+    [LibraryImport("kernel32.dll")]
+    private static partial nint GetStdHandle(int nStdHandle);
+
+    [LibraryImport("kernel32.dll")]
+    private static partial int CloseHandle(nint hObject);
+
+    [LibraryImport("kernel32.dll")]
+    private static partial char* GetCommandLineW();
+
     [LibraryImport("libc.so.6", SetLastError = true)]
     internal static partial int open(byte* path, int flags);
 

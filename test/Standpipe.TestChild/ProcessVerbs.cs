@@ -16,9 +16,9 @@ internal static class ProcessVerbs
     internal static int Grandchild(string[] args)
     {
         using PipeReadEnd until = PipeReadEnd.FromChildValue(args[1]);
-        ChildProcessOptions options = new(Environment.ProcessPath!, "copy-end", "9")
+        ChildProcessOptions options = new(Environment.ProcessPath!, "copy-end", until.ChildValue)
         {
-            InheritedHandles = { until.As(9) },
+            InheritedHandles = { until },
             OnDispose = ChildDisposal.Leave,
         };
         using ChildProcess grandchild = ChildProcess.Start(options);

@@ -3,6 +3,12 @@ using Standpipe.TestChild;
 // The child that the tests start. `Standpipe.TestChild VERB [ARGUMENT...]`; an unknown verb exits 64.
 const int Usage = 64;
 
+if (OperatingSystem.IsWindows())
+{
+    // Without a console the runtime would write in the system's old code page.
+    Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false)) { AutoFlush = true });
+}
+
 if (args is ["--list"])
 {
     foreach (string name in Verbs.All.Keys)

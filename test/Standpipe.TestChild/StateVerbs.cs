@@ -14,8 +14,7 @@ internal static class StateVerbs
     /// <summary>args ...: each argument on a line, after argv[0].</summary>
     internal static int Args(string[] args)
     {
-        string[] raw = File.ReadAllText("/proc/self/cmdline").TrimEnd('\0').Split('\0');
-        Console.Write(string.Join('\n', [raw[0], .. args]));
+        Console.Write(string.Join('\n', [Native.Argument0(), .. args]));
         return 0;
     }
 

@@ -115,7 +115,7 @@ internal static class StreamVerbs
     /// <summary>close-input VALUE: closes its input, writes one byte to output, then stays until the end VALUE ends.</summary>
     internal static int CloseInput(string[] args)
     {
-        _ = Native.close(0);
+        Native.CloseInput();
         using Stream output = Console.OpenStandardOutput();
         output.WriteByte((byte)'r');
         using PipeReadEnd until = PipeReadEnd.FromChildValue(args[0]);

@@ -18,18 +18,18 @@ internal static class TreeVerbs
         using AnonymousPipe voices = AnonymousPipe.Create();
         foreach (ProcessGroupMode group in new[] { ProcessGroupMode.Inherit, ProcessGroupMode.NewSession })
         {
-            _ = ChildProcess.Run(new ChildProcessOptions(Environment.ProcessPath!, "grandchild", "g", "9")
+            _ = ChildProcess.Run(new ChildProcessOptions(Environment.ProcessPath!, "grandchild", "g", until.ReadEnd.ChildValue)
             {
                 StandardOutput = voices.WriteEnd.Duplicate(),
-                InheritedHandles = { until.ReadEnd.Share().As(9) },
+                InheritedHandles = { until.ReadEnd.Share() },
                 ProcessGroup = group,
             });
         }
 
-        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Environment.ProcessPath!, "copy-end", "9")
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Environment.ProcessPath!, "copy-end", until.ReadEnd.ChildValue)
         {
             StandardOutput = voices.WriteEnd,
-            InheritedHandles = { until.ReadEnd.As(9) },
+            InheritedHandles = { until.ReadEnd },
         });
         bool noneLeft = Descendants.KillAll(TimeSpan.FromSeconds(60));
 

@@ -17,7 +17,7 @@ public class ChildEnvironmentTests
         }
     }
 
-    [Theory(Timeout = Child.HangGuard)]
+    [LinuxTheory("The child is a program of Linux; see ClearEnvironment_OnWindows_IsWhatWasAdded.", Timeout = Child.HangGuard)]
     [InlineData("value")]
     [InlineData("")]
     [InlineData("=with=equals=")]
@@ -34,7 +34,7 @@ public class ChildEnvironmentTests
         Assert.Equal($"NAME={value}\0", result.StandardOutput!.Text);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("The child is a program of Linux; see ClearEnvironment_OnWindows_IsWhatWasAdded.", Timeout = Child.HangGuard)]
     public async Task Environment_VariableOfOursReplaced_IsThereOnce()
     {
         ChildResult result = await RunAsync(new ChildProcessOptions("/bin/cat", "/proc/self/environ")
@@ -60,7 +60,7 @@ public class ChildEnvironmentTests
         Assert.NotNull(Environment.GetEnvironmentVariable("PATH"));
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("The child is a program of Linux; see ClearEnvironment_OnWindows_IsWhatWasAdded.", Timeout = Child.HangGuard)]
     public async Task ClearEnvironment_NothingAdded_IsEmpty()
     {
         ChildResult result = await RunAsync(new ChildProcessOptions("/bin/cat", "/proc/self/environ")
@@ -71,6 +71,31 @@ public class ChildEnvironmentTests
         });
 
         Assert.Empty(result.StandardOutput!.Text);
+    }
+
+    [WindowsTheory("Names of variables differ by case on Linux, and a child of .NET needs none of them.", Timeout = Child.HangGuard)]
+    [InlineData("value")]
+    [InlineData("=with=equals=")]
+    [InlineData("line\nend \U0001F6B0")]
+    public async Task ClearEnvironment_OnWindows_IsWhatWasAdded(string value)
+    {
+        ChildResult result = await RunAsync(new ChildProcessOptions(TestChildProgram.Path, "env")
+        {
+            StandardOutput = ChildOutput.Capture,
+            ClearEnvironment = true,
+            Environment =
+            {
+                ["name"] = "first",
+                ["NAME"] = value,
+                ["SystemRoot"] = Environment.GetEnvironmentVariable("SystemRoot"),
+                ["WINEPREFIX"] = null,
+            },
+        });
+
+        string[] names = [.. result.StandardOutput!.Text.Split('\n').Select(line => line.Split('=')[0])];
+        Assert.Contains($"NAME={value}", result.StandardOutput.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("first", result.StandardOutput.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("PATHEXT", names);
     }
 
     [Theory]
@@ -84,7 +109,7 @@ public class ChildEnvironmentTests
         _ = Assert.Throws<ArgumentException>(() => ChildProcess.Start(options));
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Variables of Windows are UTF-16.", Timeout = Child.HangGuard)]
     public async Task Environment_VariableThatIsNotUtf8_PassesThroughByteByByte()
     {
         ChildResult result = await RunAsync(new ChildProcessOptions(

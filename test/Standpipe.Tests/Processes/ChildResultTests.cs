@@ -42,7 +42,7 @@ public class ChildResultTests
         Assert.Equal(3, exception.Status?.Code);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Windows has no signals.", Timeout = Child.HangGuard)]
     public async Task EnsureSuccess_Signal_NamesTheSignal()
     {
         ChildResult result = await Child.RunAsync(new ChildProcessOptions(TestChildProgram.Path, "raise", "15"));
@@ -52,7 +52,7 @@ public class ChildResultTests
         Assert.EndsWith(" ended with SIGTERM", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("The child is a program of Linux.", Timeout = Child.HangGuard)]
     public async Task EnsureSuccess_CapturedError_QuotesItsEnd()
     {
         ChildResult result = await Child.RunAsync(new ChildProcessOptions("cat", "/nonexistent/file")
@@ -66,7 +66,7 @@ public class ChildResultTests
         Assert.Equal("'cat' ended with exit 1: cat: /nonexistent/file: No such file or directory", exception.Message);
     }
 
-    [Theory(Timeout = Child.HangGuard)]
+    [LinuxTheory("Windows has no signals; see ExitCurrentProcess_OfAWrapper_HasTheCode.", Timeout = Child.HangGuard)]
     [InlineData("exit", "7", "exit 7")]
     [InlineData("raise", "15", "SIGTERM")]
     [InlineData("raise", "13", "SIGPIPE")]
@@ -77,6 +77,17 @@ public class ChildResultTests
             new ChildProcessOptions(TestChildProgram.Path, "run", TestChildProgram.Path, verb, argument));
 
         Assert.Equal(expected, result.Status.ToString());
+    }
+
+    [Theory(Timeout = Child.HangGuard)]
+    [InlineData("0")]
+    [InlineData("7")]
+    public async Task ExitCurrentProcess_OfAWrapper_HasTheCode(string code)
+    {
+        ChildResult result = await Child.RunAsync(
+            new ChildProcessOptions(TestChildProgram.Path, "run", TestChildProgram.Path, "exit", code));
+
+        Assert.Equal($"exit {code}", result.Status.ToString());
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public class CoexistenceTests
         using AnonymousPipe until = AnonymousPipe.Create();
         for (int i = 0; i < 50; i++)
         {
-            ChildProcess child = ChildProcess.Start(new ChildProcessOptions("cat")
+            ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments)
             {
                 StandardInput = ChildInput.FromHandle(until.ReadEnd.SafeFileHandle),
                 OnDispose = ChildDisposal.Leave,

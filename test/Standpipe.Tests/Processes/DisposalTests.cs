@@ -155,7 +155,7 @@ public class DisposalTests
     {
         for (int i = 0; i < Rounds; i++)
         {
-            ChildProcess child = ChildProcess.Start(new ChildProcessOptions("cat")
+            ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments)
             {
                 StandardInput = ChildInput.Null,
                 StandardOutput = ChildOutput.Capture,

@@ -76,7 +76,7 @@ public class ExitTests
     [Fact(Timeout = Child.HangGuard)]
     public async Task Usage_SmallChild_SaysThatThePeakIsABound()
     {
-        ChildResult result = await Child.RunAsync(new ChildProcessOptions("cat") { StandardInput = ChildInput.Null });
+        ChildResult result = await Child.RunAsync(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Null });
 
         Assert.True(result.Status.Usage!.PeakMemoryIsUpperBound);
         Assert.InRange(result.Status.Usage.PeakMemory, 1, long.MaxValue);
@@ -136,7 +136,7 @@ public class ExitTests
     [Fact(Timeout = Child.HangGuard)]
     public async Task TryWaitForExit_NegativeTime_IsRefused()
     {
-        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions("cat") { StandardInput = ChildInput.Null });
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Null });
         TimeSpan negative = TimeSpan.FromMilliseconds(-2);
 
         _ = Assert.Throws<ArgumentOutOfRangeException>(() => child.TryWaitForExit(negative, out _));
@@ -203,7 +203,7 @@ public class ExitTests
         using ScratchDirectory scratch = new();
 
         _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ChildProcess.RunAsync(
-            new ChildProcessOptions("cat") { StandardOutput = ChildOutput.CreateFile(scratch["out"]) }, new CancellationToken(canceled: true)));
+            new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardOutput = ChildOutput.CreateFile(scratch["out"]) }, new CancellationToken(canceled: true)));
 
         Assert.False(File.Exists(scratch["out"]));
     }

@@ -128,7 +128,7 @@ public class FeedTests
         byte[] data = new byte[200_000];
         for (int i = 0; i < Rounds; i++)
         {
-            ChildResult result = await Child.RunAsync(new ChildProcessOptions("true")
+            ChildResult result = await Child.RunAsync(new ChildProcessOptions(OperatingSystem.IsWindows() ? TestChildProgram.Path : "true", OperatingSystem.IsWindows() ? ["exit", "0"] : [])
             {
                 StandardInput = fromStream ? ChildInput.FromStream(new MemoryStream(data)) : ChildInput.FromBytes(data),
                 CapturePolicy = i % 2 == 0 ? CapturePolicy.UntilExit : CapturePolicy.UntilEndOfFile,

@@ -51,7 +51,7 @@ public class LeakStressTests
         using AnonymousPipe given = AnonymousPipe.Create();
 
         // It lives until this round's end, through the starts of all other threads.
-        using ChildProcess neighbour = ChildProcess.Start(new ChildProcessOptions("cat")
+        using ChildProcess neighbour = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments)
         {
             StandardInput = ChildInput.Pipe,
             StandardOutput = ChildOutput.Null,

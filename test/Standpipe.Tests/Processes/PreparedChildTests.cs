@@ -48,7 +48,7 @@ public class PreparedChildTests
     [Fact]
     public void Start_Twice_IsRefused()
     {
-        using PreparedChild prepared = ChildProcess.Prepare(new ChildProcessOptions("cat") { StandardInput = ChildInput.Null });
+        using PreparedChild prepared = ChildProcess.Prepare(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Null });
         using ChildProcess child = prepared.Start();
 
         _ = Assert.Throws<InvalidOperationException>(prepared.Start);
@@ -57,7 +57,7 @@ public class PreparedChildTests
     [Fact]
     public void Start_AfterDispose_IsRefused()
     {
-        PreparedChild prepared = ChildProcess.Prepare(new ChildProcessOptions("cat"));
+        PreparedChild prepared = ChildProcess.Prepare(new ChildProcessOptions(Cat.Program, Cat.Arguments));
         prepared.Dispose();
         prepared.Dispose();
 
@@ -67,7 +67,7 @@ public class PreparedChildTests
     [Fact(Timeout = Child.HangGuard)]
     public async Task Dispose_AfterStart_LeavesTheChildAlone()
     {
-        PreparedChild prepared = ChildProcess.Prepare(new ChildProcessOptions("cat")
+        PreparedChild prepared = ChildProcess.Prepare(new ChildProcessOptions(Cat.Program, Cat.Arguments)
         {
             StandardInput = ChildInput.Pipe,
             StandardOutput = ChildOutput.Pipe,

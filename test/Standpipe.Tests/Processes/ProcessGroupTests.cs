@@ -28,7 +28,7 @@ public class ProcessGroupTests
     [Fact]
     public void GroupScope_WithoutAGroup_IsRefused()
     {
-        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions("cat") { StandardInput = ChildInput.Pipe });
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Pipe });
 
         _ = Assert.Throws<InvalidOperationException>(() => child.Kill(SignalScope.Group));
         _ = Assert.Throws<InvalidOperationException>(() => child.Signal(PosixSignal.SIGTERM, SignalScope.Group));

@@ -163,7 +163,7 @@ public class ProgramSearchTests
         {
             while (!stop.IsCancellationRequested)
             {
-                using ChildProcess other = ChildProcess.Start(new ChildProcessOptions("cat") { StandardInput = ChildInput.Null });
+                using ChildProcess other = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Null });
             }
 
             return 0;

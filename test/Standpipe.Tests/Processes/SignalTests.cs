@@ -12,7 +12,7 @@ public class SignalTests
             (PosixSignal.SIGTERM, "SIGTERM"), (PosixSignal.SIGHUP, "SIGHUP"), ((PosixSignal)10, "SIGUSR1"), ((PosixSignal)9, "SIGKILL"),
         })
         {
-            using ChildProcess child = ChildProcess.Start(new ChildProcessOptions("cat") { StandardInput = ChildInput.Pipe });
+            using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Pipe });
 
             Assert.True(child.Signal(signal));
             Assert.Equal(name, (await child.WaitForExitAsync(TestContext.Current.CancellationToken)).ToString());
@@ -25,7 +25,7 @@ public class SignalTests
     [InlineData(-100)]
     public void Signal_NoSuchNumber_IsRefused(int number)
     {
-        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions("cat") { StandardInput = ChildInput.Pipe });
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Pipe });
 
         _ = Assert.Throws<ArgumentOutOfRangeException>(() => child.Signal((PosixSignal)number));
     }
@@ -62,8 +62,8 @@ public class SignalTests
     public async Task Terminate_ChildThatHeeds_DoesNotKill(int milliseconds)
     {
         TimeSpan grace = TimeSpan.FromMilliseconds(milliseconds);
-        using ChildProcess first = ChildProcess.Start(new ChildProcessOptions("cat") { StandardInput = ChildInput.Pipe });
-        using ChildProcess second = ChildProcess.Start(new ChildProcessOptions("cat") { StandardInput = ChildInput.Pipe });
+        using ChildProcess first = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Pipe });
+        using ChildProcess second = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Pipe });
 
         ExitStatus blocked = await Child.OnThreadAsync(() => first.Terminate(grace));
         ExitStatus waited = await second.TerminateAsync(grace, cancellationToken: TestContext.Current.CancellationToken);
@@ -89,7 +89,7 @@ public class SignalTests
     [Fact(Timeout = Child.HangGuard)]
     public async Task Signal_ChildThatHasExited_ReachesNobody()
     {
-        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions("cat") { StandardInput = ChildInput.Null });
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Null });
         _ = await child.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         // Reaped, so its number may be anybody's by now.

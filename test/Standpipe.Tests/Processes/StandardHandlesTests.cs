@@ -47,7 +47,7 @@ public sealed class StandardHandlesTests : IDisposable
     {
         using AnonymousPipe first = AnonymousPipe.Create();
         using AnonymousPipe second = AnonymousPipe.Create();
-        ChildProcessOptions options = new("cat") { StandardInput = ChildInput.Pipe };
+        ChildProcessOptions options = new(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Pipe };
         StandardHandles.Output = first.WriteEnd.SafeFileHandle;
         using ChildProcess earlier = ChildProcess.Start(options);
 
@@ -71,7 +71,7 @@ public sealed class StandardHandlesTests : IDisposable
 
         StandardHandles.Error = closed;
 
-        _ = Assert.Throws<ObjectDisposedException>(() => ChildProcess.Start("cat"));
+        _ = Assert.Throws<ObjectDisposedException>(() => ChildProcess.Start(Cat.Program, Cat.Arguments));
     }
 
     [Fact(Timeout = Child.HangGuard)]

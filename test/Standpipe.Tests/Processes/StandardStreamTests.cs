@@ -78,9 +78,9 @@ public class StandardStreamTests
     [Fact]
     public void Start_FileThatCannotBeOpened_NamesIt()
     {
-        AssertNames("/nonexistent/in", new ChildProcessOptions("cat") { StandardInput = ChildInput.FromFile("/nonexistent/in") });
-        AssertNames("/nonexistent/out", new ChildProcessOptions("cat") { StandardOutput = ChildOutput.CreateFile("/nonexistent/out") });
-        AssertNames("/nonexistent/err", new ChildProcessOptions("cat") { StandardError = ChildOutput.AppendFile("/nonexistent/err") });
+        AssertNames("/nonexistent/in", new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.FromFile("/nonexistent/in") });
+        AssertNames("/nonexistent/out", new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardOutput = ChildOutput.CreateFile("/nonexistent/out") });
+        AssertNames("/nonexistent/err", new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardError = ChildOutput.AppendFile("/nonexistent/err") });
 
         static void AssertNames(string path, ChildProcessOptions options)
         {
@@ -153,7 +153,7 @@ public class StandardStreamTests
         closed.Dispose();
 
         _ = Assert.Throws<ObjectDisposedException>(
-            () => ChildProcess.Start(new ChildProcessOptions("cat") { StandardInput = ChildInput.FromHandle(closed) }));
+            () => ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.FromHandle(closed) }));
     }
 
     [Fact(Timeout = Child.HangGuard)]
@@ -178,7 +178,7 @@ public class StandardStreamTests
     [Fact]
     public void Pipe_NotAskedFor_IsNull()
     {
-        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions("cat") { StandardInput = ChildInput.Null });
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Null });
 
         Assert.Null(child.StandardInput);
         Assert.Null(child.StandardOutput);
@@ -219,7 +219,7 @@ public class StandardStreamTests
         AssertRefused(ChildOutput.Null, ChildOutput.StandardError);
 
         static void AssertRefused(ChildOutput output, ChildOutput error) => Assert.Throws<ArgumentException>(
-            () => ChildProcess.Start(new ChildProcessOptions("cat") { StandardOutput = output, StandardError = error }));
+            () => ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardOutput = output, StandardError = error }));
     }
 
     [Fact(Timeout = Child.HangGuard)]
