@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace Standpipe.Cli.Running;
 
-/// <summary>What /proc tells of processes.</summary>
+/// <summary>What /proc tells of processes; where there is none, nothing is known.</summary>
 internal static class ProcFile
 {
     /// <summary>The kernel's name of an open pipe, the same in every process that holds it: <c>pipe:[1234]</c>.</summary>
-    internal static string? NamePipe(PipeEnd end) => new FileInfo($"/proc/self/fd/{end.ChildValue}").LinkTarget;
+    internal static string? NamePipe(PipeEnd end) =>
+        !OperatingSystem.IsLinux() ? null : new FileInfo($"/proc/self/fd/{end.ChildValue}").LinkTarget;
 
     /// <summary>Whether a process holds a pipe. One that is gone, or going, does not; one that cannot be looked into neither.</summary>
     internal static bool Holds(int pid, string pipe)
@@ -24,6 +25,11 @@ internal static class ProcFile
     /// <summary>The signals that a process ignores and that it catches, a bit each; null if it cannot be seen.</summary>
     internal static (ulong Ignored, ulong Caught)? ReadSignalMasks(int pid)
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
         try
         {
             ulong ignored = 0;
@@ -56,6 +62,11 @@ internal static class ProcFile
     /// </summary>
     internal static bool IsInForeground()
     {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
         // proc(5): after the name come state, ppid, pgrp, session, tty_nr, tpgid.
         string stat = File.ReadAllText("/proc/self/stat");
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');

@@ -57,7 +57,18 @@ internal sealed class StageRun : IAsyncDisposable
     }
 
     /// <summary>Sends a signal, if it still runs.</summary>
-    internal void Signal(int number) => _ = _child.Signal((System.Runtime.InteropServices.PosixSignal)number);
+    internal void Signal(int number)
+    {
+        try
+        {
+            _ = _child.Signal((System.Runtime.InteropServices.PosixSignal)number);
+        }
+        catch (PlatformNotSupportedException)
+        {
+            // Windows has none to send: the end is all that it can be told.
+            _ = _child.Kill();
+        }
+    }
 
     /// <summary>
     /// Whether the stage lives although a signal would have ended it: it neither ignores nor handles it, so it cannot
