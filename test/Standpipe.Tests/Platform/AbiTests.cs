@@ -9,6 +9,8 @@ namespace Standpipe.Tests.Platform;
 [SupportedOSPlatform("linux")]
 public unsafe class AbiTests
 {
+    private const string Reason = "The system calls are those of Linux.";
+
     private const int SignalPoll = 29;
 
     public static TheoryData<string, int> ErrorNumbers()
@@ -22,7 +24,7 @@ public unsafe class AbiTests
         return data;
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Structs_Sizes_AreTheKernels()
     {
         Assert.Equal(16, sizeof(iovec));
@@ -34,7 +36,7 @@ public unsafe class AbiTests
         Assert.Equal(64, sizeof(pidfd_info));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Structs_Offsets_AreTheKernels()
     {
         iovec vector;
@@ -58,7 +60,7 @@ public unsafe class AbiTests
         Assert.Equal(60, (byte*)&process.exit_code - (byte*)&process);
     }
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [MemberData(nameof(ErrorNumbers))]
     public void Errno_Name_IsTheCLibrarys(string name, int errno)
     {
@@ -66,14 +68,14 @@ public unsafe class AbiTests
         Assert.Equal(name, Marshal.PtrToStringUTF8(DescriptorCalls.strerrorname_np(errno)));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Errno_UnknownNumber_HasAName()
     {
         Assert.Equal("errno", Errno.Name(0));
         Assert.Equal("errno", Errno.Name(9999));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Errno_Failure_NamesOperationSubjectAndReason()
     {
         IOException exception = Errno.Failure("open", "/x", Errno.EMFILE);
@@ -82,7 +84,7 @@ public unsafe class AbiTests
         Assert.Equal(24, exception.HResult);
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void LinuxSignal_Names_AreTheCLibrarys()
     {
         for (int signal = 1; signal < 32; signal++)
@@ -96,7 +98,7 @@ public unsafe class AbiTests
         Assert.Equal("SIG-3", LinuxSignal.Name(-3));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void LinuxSignal_NumberOfEveryDotNetName_HasThatName()
     {
         foreach (PosixSignal signal in Enum.GetValues<PosixSignal>())
@@ -105,7 +107,7 @@ public unsafe class AbiTests
         }
     }
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData(1, 1)]
     [InlineData(9, 9)]
     [InlineData(64, 64)]

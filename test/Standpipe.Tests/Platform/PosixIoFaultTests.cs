@@ -7,6 +7,8 @@ namespace Standpipe.Tests.Platform;
 [SupportedOSPlatform("linux")]
 public class PosixIoFaultTests
 {
+    private const string Reason = "The system calls are those of Linux.";
+
     private const int Size = 20_000;
 
     // More calls than a transfer of Size bytes through one page makes.
@@ -24,7 +26,7 @@ public class PosixIoFaultTests
         { true, 1 },
     };
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [MemberData(nameof(Modes))]
     public void Write_ShortTransfers_ArriveWhole(bool fallback, int longest)
     {
@@ -37,7 +39,7 @@ public class PosixIoFaultTests
         Assert.Equal(fallback, plan.Count <= 1);
     }
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [MemberData(nameof(Modes))]
     public void Read_ShortTransfers_ArriveWhole(bool fallback, int longest)
     {
@@ -50,7 +52,7 @@ public class PosixIoFaultTests
         Assert.Equal(fallback, plan.Count <= 1);
     }
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData(false)]
     [InlineData(true)]
     public void Write_AnyCallInterrupted_NeverShows(bool fallback) =>
@@ -58,7 +60,7 @@ public class PosixIoFaultTests
             ? Write<WriteFallback>(AfterFallback<WriteFallback>(Interrupted(at)))
             : Write<WriteNoWait>(Interrupted(at)), new IoResult(Size, 0));
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData(false)]
     [InlineData(true)]
     public void Read_AnyCallInterrupted_NeverShows(bool fallback) =>
@@ -66,7 +68,7 @@ public class PosixIoFaultTests
             ? Read<ReadFallback>(AfterFallback<ReadFallback>(Interrupted(at)))
             : Read<ReadNoWait>(Interrupted(at)), new IoResult(0, 0));
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData(false)]
     [InlineData(true)]
     public void Write_AnyTransferWouldBlock_WaitsAndGoesOn(bool fallback) =>
@@ -74,7 +76,7 @@ public class PosixIoFaultTests
             ? Write<WriteFallback>(AfterFallback<WriteFallback>(WouldBlock(at)))
             : Write<WriteNoWait>(WouldBlock(at)), new IoResult(Size, 0));
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData(false)]
     [InlineData(true)]
     public void Read_AnyTransferWouldBlock_WaitsAndGoesOn(bool fallback) =>
@@ -82,7 +84,7 @@ public class PosixIoFaultTests
             ? Read<ReadFallback>(AfterFallback<ReadFallback>(WouldBlock(at)))
             : Read<ReadNoWait>(WouldBlock(at)), new IoResult(0, 0));
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData(Errno.EIO)]
     [InlineData(Errno.ENOMEM)]
     public void Write_AnyTransferFails_TellsTheErrorAndWhatWentIn(int errno)
@@ -102,7 +104,7 @@ public class PosixIoFaultTests
         Assert.InRange(failures, 1, MostCalls - 2);
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Write_AnyWaitFails_TellsTheErrorAndWhatWentIn()
     {
         int failures = 0;
@@ -119,7 +121,7 @@ public class PosixIoFaultTests
         Assert.InRange(failures, 1, MostCalls - 2);
     }
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData(Errno.EIO, SystemCall.Transfers)]
     [InlineData(Errno.ENOMEM, SystemCall.Poll)]
     public void Read_AnyCallFails_TellsTheErrorAndLosesNothing(int errno, object calls)
@@ -139,7 +141,7 @@ public class PosixIoFaultTests
         Assert.InRange(failures, 1, MostCalls - 2);
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Write_NoReaderInTheFallback_IsBroken()
     {
         FaultyPosix<WriteFallback>.Plan = AfterFallback<WriteFallback>(new FaultPlan());
@@ -154,7 +156,7 @@ public class PosixIoFaultTests
         Assert.Equal(Errno.EPIPE, PosixIo<FaultyPosix<WriteFallback>>.Write(fd, [], new BlockedThreads()).Error);
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Try_NothingToMoveInTheFallback_WouldBlock()
     {
         FaultyPosix<ReadFallback>.Plan = AfterFallback<ReadFallback>(new FaultPlan());
@@ -170,7 +172,7 @@ public class PosixIoFaultTests
         Assert.Equal(new IoResult(0, 0), PosixIo<FaultyPosix<ReadFallback>>.TryRead(reader, new byte[1]));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void ReadAndWrite_ClosedList_DoNotBlock()
     {
         FaultyPosix<ReadNoWait>.Plan = new FaultPlan();

@@ -7,11 +7,13 @@ namespace Standpipe.Tests.Platform;
 [SupportedOSPlatform("linux")]
 public class PosixPipeFaultTests
 {
+    private const string Reason = "The system calls are those of Linux.";
+
     private static readonly int[][] s_standardHandles = [[0, 1, 2], [], [0], [1], [2], [0, 1], [0, 2], [1, 2]];
 
     public static TheoryData<int[]> StandardHandles => [.. s_standardHandles];
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [MemberData(nameof(StandardHandles))]
     public void Create_StandardHandlesClosed_LiesAboveThem(int[] occupied)
     {
@@ -25,7 +27,7 @@ public class PosixPipeFaultTests
         Assert.Equal(new Dictionary<int, string> { [reader] = "read", [writer] = "write" }, plan.Table.Opened);
     }
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData(Errno.EMFILE)]
     [InlineData(Errno.ENFILE)]
     [InlineData(Errno.ENOMEM)]
@@ -63,7 +65,7 @@ public class PosixPipeFaultTests
         }
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Create_EveryDuplicateFails_LeavesNothingOpen()
     {
         FaultPlan plan = new()

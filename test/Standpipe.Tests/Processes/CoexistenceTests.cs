@@ -27,7 +27,7 @@ public class CoexistenceTests
             [.. Enumerable.Range(0, PerThread).Select(i => (int?)((thread * PerThread) + i))];
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Windows has no signals.", Timeout = Child.HangGuard)]
     public async Task WaitForExit_ChildSignalIgnored_NeitherHangsNorGuesses()
     {
         string status = await Child.OutputAsync("start-ignoring-sigchld", "7");
@@ -35,7 +35,7 @@ public class CoexistenceTests
         Assert.Equal(Environment.OSVersion.Version >= s_tellsExit ? "exit 7" : "status unknown", status);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Process namespaces are of Linux.", Timeout = Child.HangGuard)]
     public async Task WaitForExit_AsProcess1BesideTheRuntime_TellsEveryCode()
     {
         Assert.SkipUnless(Environment.OSVersion.Version >= s_tellsExit, "The kernel does not tell an exit that was taken.");
@@ -49,7 +49,7 @@ public class CoexistenceTests
         Assert.Equal($"1: {string.Join(' ', Enumerable.Range(1, 20))}", result.StandardOutput!.Text);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Windows has no zombies.", Timeout = Child.HangGuard)]
     public async Task Children_NeverWaitedFor_LeaveNoZombies()
     {
         using AnonymousPipe until = AnonymousPipe.Create();

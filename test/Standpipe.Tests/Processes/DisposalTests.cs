@@ -15,7 +15,7 @@ public class DisposalTests
         await DisposeAsync(child, asynchronously);
 
         Assert.True(child.HasExited);
-        Assert.Equal("SIGKILL", child.WaitForExit().ToString());
+        Assert.Equal(Child.Killed, child.WaitForExit().ToString());
         Assert.False(Directory.Exists($"/proc/{child.Id}"));
     }
 
@@ -111,7 +111,7 @@ public class DisposalTests
         child.Dispose();
         child.Dispose();
 
-        Assert.Equal("SIGKILL", child.WaitForExit().ToString());
+        Assert.Equal(Child.Killed, child.WaitForExit().ToString());
         Assert.False(child.Kill());
     }
 
@@ -125,8 +125,8 @@ public class DisposalTests
 
         await child.DisposeAsync();
 
-        Assert.Equal("SIGKILL", (await blocked).ToString());
-        Assert.Equal("SIGKILL", (await waiting).ToString());
+        Assert.Equal(Child.Killed, (await blocked).ToString());
+        Assert.Equal(Child.Killed, (await waiting).ToString());
     }
 
     [Fact(Timeout = Child.HangGuard)]

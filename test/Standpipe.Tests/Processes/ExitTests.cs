@@ -22,7 +22,7 @@ public class ExitTests
         Assert.Equal(ExitStatus.FromCode(code), result.Status);
     }
 
-    [Theory(Timeout = Child.HangGuard)]
+    [LinuxTheory("Windows has no signals.", Timeout = Child.HangGuard)]
     [InlineData(1, "SIGHUP")]
     [InlineData(6, "SIGABRT")]
     [InlineData(9, "SIGKILL")]
@@ -43,7 +43,7 @@ public class ExitTests
         Assert.NotEqual(ExitStatus.FromCode(128 + signal), result.Status);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Windows has no signals.", Timeout = Child.HangGuard)]
     public async Task CoreDumped_SignalThatLeavesNoCore_IsFalse()
     {
         ChildResult result = await Child.RunAsync(new ChildProcessOptions(TestChildProgram.Path, "raise", "9"));
@@ -61,7 +61,7 @@ public class ExitTests
         Assert.True(usage.UserTime > usage.SystemTime);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Wine 8 forgets the memory of a process as it ends.", Timeout = Child.HangGuard)]
     public async Task Usage_ChildThatTakesMoreThanWe_TellsItsPeak()
     {
         long mebibytes = (Environment.WorkingSet >> 20) + 300;
@@ -73,7 +73,7 @@ public class ExitTests
         Assert.False(usage.PeakMemoryIsUpperBound);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Windows counts a child its own memory alone.", Timeout = Child.HangGuard)]
     public async Task Usage_SmallChild_SaysThatThePeakIsABound()
     {
         ChildResult result = await Child.RunAsync(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Null });

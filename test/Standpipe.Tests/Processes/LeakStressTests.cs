@@ -6,13 +6,15 @@ namespace Standpipe.Tests;
 [Collection("Processes")]
 public class LeakStressTests
 {
+    private const string Reason = "What a child inherited is looked up in its /proc.";
+
     private const int Starters = 4;
     private const int OwnDescriptor = 7;
 
     private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(int.Parse(
         Environment.GetEnvironmentVariable("STANDPIPE_STRESS_SECONDS") ?? "3", CultureInfo.InvariantCulture));
 
-    [Fact]
+    [LinuxFact(Reason)]
     public async Task Children_StartedBothWaysAtOnce_SeeOnlyWhatTheyWereGiven()
     {
         int[] foreign = InheritedDescriptors.OfThisProcess();

@@ -2,7 +2,7 @@ namespace Standpipe.Tests;
 
 public class PreparedChildTests
 {
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("What is open is looked up in /proc.", Timeout = Child.HangGuard)]
     public async Task Prepare_ProgramAndFiles_AreFoundAndOpenedBeforeTheStart()
     {
         using ScratchDirectory scratch = new();

@@ -5,11 +5,13 @@ namespace Standpipe.Tests;
 
 public partial class SignalStateTests
 {
+    private const string Reason = "Windows has no signals.";
+
     private const int BlockAll = 2;   // SIG_SETMASK
     private const int HangUp = 1;
     private const int BrokenPipe = 13;
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
     public async Task Start_ThreadThatBlocksSignals_GivesAnEmptyMask()
     {
         string own = string.Empty;
@@ -26,7 +28,7 @@ public partial class SignalStateTests
         Assert.Equal(0UL, Mask(result.StandardOutput!.Text, "SigBlk"));
     }
 
-    [Theory(Timeout = Child.HangGuard)]
+    [LinuxTheory(Reason, Timeout = Child.HangGuard)]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Start_RuntimesChanges_AreUndone(bool ignoreBrokenPipe)
@@ -41,7 +43,7 @@ public partial class SignalStateTests
         Assert.Equal(0UL, Mask(result.StandardOutput.Text, "SigCgt"));
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
     public async Task Start_SignalThatTheUserHadIgnored_StaysIgnored()
     {
         ChildResult result = await Child.RunAsync(new ChildProcessOptions(
@@ -55,7 +57,7 @@ public partial class SignalStateTests
         Assert.Equal(0UL, ignored & Bit(BrokenPipe));
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
     public async Task Start_ChildOfTheRuntime_BlocksNothingAndIgnoresBrokenPipe()
     {
         string output = await Child.OutputAsync("signals");

@@ -37,7 +37,7 @@ public class SignalTests
 
         Assert.True(child.Kill());
 
-        Assert.Equal("SIGKILL", (await child.WaitForExitAsync(TestContext.Current.CancellationToken)).ToString());
+        Assert.Equal(Child.Killed, (await child.WaitForExitAsync(TestContext.Current.CancellationToken)).ToString());
     }
 
     [Theory(Timeout = Child.HangGuard)]
@@ -52,8 +52,8 @@ public class SignalTests
         ExitStatus blocked = await Child.OnThreadAsync(() => first.Terminate(grace));
         ExitStatus waited = await second.TerminateAsync(grace, cancellationToken: TestContext.Current.CancellationToken);
 
-        Assert.Equal("SIGKILL", blocked.ToString());
-        Assert.Equal("SIGKILL", waited.ToString());
+        Assert.Equal(Child.Killed, blocked.ToString());
+        Assert.Equal(Child.Killed, waited.ToString());
     }
 
     [Theory(Timeout = Child.HangGuard)]
@@ -82,7 +82,7 @@ public class SignalTests
         bool endedEarly = termination.IsCompleted;
         await source.CancelAsync();
 
-        Assert.Equal("SIGKILL", (await termination).ToString());
+        Assert.Equal(Child.Killed, (await termination).ToString());
         Assert.False(endedEarly);
     }
 

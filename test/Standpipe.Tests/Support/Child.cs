@@ -7,6 +7,9 @@ internal static class Child
 {
     internal const int HangGuard = 60_000;
 
+    /// <summary>What is said of a child that was killed.</summary>
+    internal static string Killed => OperatingSystem.IsWindows() ? "exit 137" : "SIGKILL";
+
     /// <summary>Runs a child until it has ended; killed if the test is given up.</summary>
     internal static Task<ChildResult> RunAsync(ChildProcessOptions options) =>
         ChildProcess.RunAsync(options, TestContext.Current.CancellationToken);

@@ -121,7 +121,7 @@ internal static class Winbase
     internal const uint DUPLICATE_SAME_ACCESS = 2;
     internal const uint THREAD_TERMINATE = 1;
     internal const uint PROCESS_TERMINATE = 1;
-    internal const uint PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
+    internal const uint PROCESS_QUERY_INFORMATION = 0x400;
     internal const int JobObjectBasicAccountingInformation = 1;
     internal const int JobObjectBasicProcessIdList = 3;
 

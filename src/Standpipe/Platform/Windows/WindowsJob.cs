@@ -73,9 +73,8 @@ internal sealed unsafe class WindowsJob : IDisposable
             {
                 _ = Kernel32.QueryInformationJobObject(
                     reference.Value, Winbase.JobObjectBasicProcessIdList, list, (uint)(buffer.Length * sizeof(nuint)), null);
-                uint assigned = ((uint*)list)[0];
                 uint told = ((uint*)list)[1];
-                if (told >= assigned)
+                if (told < capacity)
                 {
                     return [.. buffer.Skip(1).Take((int)told).Select(id => (int)id)];
                 }

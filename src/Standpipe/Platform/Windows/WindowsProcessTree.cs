@@ -9,7 +9,7 @@ namespace Standpipe.Platform.Windows;
 internal static unsafe class WindowsProcessTree
 {
     private const uint RoundMilliseconds = 100;
-    private const uint Access = Winbase.PROCESS_TERMINATE | Winbase.PROCESS_QUERY_LIMITED_INFORMATION | Winbase.SYNCHRONIZE;
+    private const uint Access = Winbase.PROCESS_TERMINATE | Winbase.PROCESS_QUERY_INFORMATION | Winbase.SYNCHRONIZE;
 
     private static readonly Lock s_lock = new();
 
