@@ -7,7 +7,9 @@ namespace Standpipe.Tests;
 [Collection(LeakCheckDefinition.Name)]
 public class InheritanceTests : IClassFixture<LeakCheck>
 {
-    [Fact]
+    private const string Reason = "Descriptors are chosen, and looked up in /proc, by number; see WindowsInheritanceTests.";
+
+    [LinuxFact(Reason)]
     public void Start_Default_GivesTheStandardHandlesOnly()
     {
         using AnonymousPipe ordinary = AnonymousPipe.Create();
@@ -17,7 +19,7 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         Assert.Equal([0, 1, 2], Inherited([]).Keys);
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Start_Listed_KeepsItsNumberAndNothingElseGoes()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
@@ -31,7 +33,7 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         Assert.Equal(link, got[number]);
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Start_ListedAs_HasThatNumber()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
@@ -43,7 +45,7 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         Assert.Equal(links, new[] { got[3], got[200] });
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Start_ListedUnderEachOthersNumbers_AreSwapped()
     {
         using AnonymousPipe first = AnonymousPipe.Create();
@@ -59,7 +61,7 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         Assert.Equal(new[] { links[2], links[0], links[1] }, numbers.Select(number => got[number]));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Start_OneHandleUnderTwoNumbers_HasBoth()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
@@ -72,7 +74,7 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         Assert.Equal(link, got[11]);
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Start_AnyHandle_CanBeListed()
     {
         using SafeFileHandle file = File.OpenHandle("/proc/self/cmdline");
@@ -89,7 +91,7 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         Assert.True(DescriptorCalls.IsOpen(number));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Start_AllInheritable_GivesExactlyThoseUnderTheirOwnNumbers()
     {
         using AnonymousPipe ordinary = AnonymousPipe.Create();
@@ -108,7 +110,7 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         Assert.All(expected, end => Assert.False(end.SafeFileHandle.IsClosed));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Start_AllInheritableAndAList_GivesBothAndTheListedOnesOnce()
     {
         using AnonymousPipe ordinary = AnonymousPipe.Create();
@@ -124,7 +126,7 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         Assert.False(inheritable.WriteEnd.SafeFileHandle.IsClosed);
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Start_Everything_GivesForeignDescriptorsToo()
     {
         using AnonymousPipe ordinary = AnonymousPipe.Create();
@@ -144,7 +146,7 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         Assert.False(DescriptorCalls.IsCloseOnExec(number));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Start_EverythingWithSwaps_DisturbsNoForeignDescriptor()
     {
         using AnonymousPipe first = AnonymousPipe.Create();
@@ -161,7 +163,7 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         Array.ForEach(foreign, handle => handle.Dispose());
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Ends_Inheritable_StayCloseOnExecHereAlsoAfterStarts()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create(0, HandleInheritability.Inheritable);
@@ -175,7 +177,7 @@ public class InheritanceTests : IClassFixture<LeakCheck>
         Assert.True(DescriptorCalls.IsCloseOnExec(duplicate));
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void Start_HundredsOfHandles_AllArriveWhereTheyBelong()
     {
         const int Count = 300;

@@ -2,19 +2,19 @@ namespace Standpipe.Tests;
 
 public class ChildStartFailureTests
 {
-    [Fact]
+    [LinuxFact("Paths, errors and limits are those of Linux; see WindowsProgramTests.")]
     public void Start_MissingFile_IsNotFound()
     {
         AssertFails(new ChildProcessOptions("/nonexistent/tool"), ChildStartFailure.NotFound, "ENOENT, 2", "/nonexistent/tool");
     }
 
-    [Fact]
+    [LinuxFact("Paths, errors and limits are those of Linux; see WindowsProgramTests.")]
     public void Start_FileAsDirectory_IsNotFound()
     {
         AssertFails(new ChildProcessOptions("/dev/null/tool"), ChildStartFailure.NotFound, "ENOTDIR, 20", "/dev/null/tool");
     }
 
-    [Fact]
+    [LinuxFact("Paths, errors and limits are those of Linux; see WindowsProgramTests.")]
     public void Start_FileWithoutExecuteBit_IsNotExecutable()
     {
         using ScratchDirectory scratch = new();
@@ -23,19 +23,19 @@ public class ChildStartFailureTests
         AssertFails(new ChildProcessOptions(scratch["tool"]), ChildStartFailure.NotExecutable, "EACCES, 13", scratch["tool"]);
     }
 
-    [Fact]
+    [LinuxFact("Paths, errors and limits are those of Linux; see WindowsProgramTests.")]
     public void Start_Device_IsNotExecutable()
     {
         AssertFails(new ChildProcessOptions("/dev/null"), ChildStartFailure.NotExecutable, "EACCES, 13", "/dev/null");
     }
 
-    [Fact]
+    [LinuxFact("Paths, errors and limits are those of Linux; see WindowsProgramTests.")]
     public void Start_Directory_IsDirectory()
     {
         AssertFails(new ChildProcessOptions("/usr/bin/"), ChildStartFailure.IsDirectory, "EISDIR, 21", "/usr/bin/");
     }
 
-    [Theory]
+    [LinuxTheory("Paths, errors and limits are those of Linux; see WindowsProgramTests.")]
     [InlineData("echo a shell would run this\n")]
     [InlineData("")]
     public void Start_TextWithoutInterpreter_IsBadFormat(string content)
@@ -46,7 +46,7 @@ public class ChildStartFailureTests
         AssertFails(new ChildProcessOptions(path), ChildStartFailure.BadFormat, "ENOEXEC, 8", path);
     }
 
-    [Fact]
+    [LinuxFact("Paths, errors and limits are those of Linux; see WindowsProgramTests.")]
     public void Start_ScriptWithMissingInterpreter_SaysThatTheInterpreterIsMissing()
     {
         using ScratchDirectory scratch = new();
@@ -58,7 +58,7 @@ public class ChildStartFailureTests
         Assert.Contains("interpreter", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LinuxFact("Paths, errors and limits are those of Linux; see WindowsProgramTests.")]
     public void Start_HugeArgument_IsArgumentListTooLong()
     {
         ChildProcessOptions options = new(TestChildProgram.Path, new string('x', 1 << 20));
@@ -66,7 +66,7 @@ public class ChildStartFailureTests
         AssertFails(options, ChildStartFailure.ArgumentListTooLong, "E2BIG, 7", TestChildProgram.Path);
     }
 
-    [Fact]
+    [LinuxFact("Paths, errors and limits are those of Linux; see WindowsProgramTests.")]
     public void Start_ManyArguments_IsArgumentListTooLong()
     {
         ChildProcessOptions options = new(TestChildProgram.Path, Enumerable.Repeat(new string('x', 1000), 10_000));
@@ -74,7 +74,7 @@ public class ChildStartFailureTests
         AssertFails(options, ChildStartFailure.ArgumentListTooLong, "E2BIG, 7", TestChildProgram.Path);
     }
 
-    [Theory]
+    [LinuxTheory("Paths, errors and limits are those of Linux; see WindowsProgramTests.")]
     [InlineData("/nonexistent/directory", "ENOENT, 2")]
     [InlineData("/dev/null", "ENOTDIR, 20")]
     public void Start_WorkingDirectoryThatIsNone_NamesIt(string directory, string error)
@@ -89,7 +89,7 @@ public class ChildStartFailureTests
         Assert.Contains(error, exception.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [LinuxTheory("Paths, errors and limits are those of Linux; see WindowsProgramTests.")]
     [InlineData(1 << 24)]
     [InlineData(int.MaxValue)]
     public void Start_DescriptorBeyondTheLimit_IsTooManyDescriptors(int number)
@@ -101,7 +101,7 @@ public class ChildStartFailureTests
         Assert.True(pipe.ReadEnd.CanRead);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Paths, errors and limits are those of Linux; see WindowsProgramTests.", Timeout = Child.HangGuard)]
     public async Task Start_FewDescriptorsLeft_FailsCleanlyUntilThereAreEnough()
     {
         string[] attempts = (await Child.OutputAsync("start-with-few-descriptors")).TrimEnd().Split('\n');

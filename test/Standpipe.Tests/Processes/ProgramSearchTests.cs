@@ -2,7 +2,9 @@ namespace Standpipe.Tests;
 
 public class ProgramSearchTests
 {
-    [Fact(Timeout = Child.HangGuard)]
+    private const string Reason = "PATH and what may be executed are those of Linux; see WindowsProgramTests.";
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
     public async Task Start_NameWithChildsOwnPath_FindsItThere()
     {
         using ScratchDirectory scratch = new();
@@ -15,7 +17,7 @@ public class ProgramSearchTests
         Assert.Equal(scratch["only-here"], options.FindProgram());
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void FindProgram_ChildsOwnPath_DoesNotSearchOurs()
     {
         using ScratchDirectory scratch = new();
@@ -27,7 +29,7 @@ public class ProgramSearchTests
         Assert.Equal([scratch["cat"]], exception.Tried);
     }
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData(true)]
     [InlineData(false)]
     public void FindProgram_NoPath_SearchesTheSystemsDefault(bool cleared)
@@ -41,7 +43,7 @@ public class ProgramSearchTests
         Assert.Equal("/bin/cat", options.FindProgram());
     }
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData("")]
     [InlineData("/nonexistent:")]
     [InlineData(":/nonexistent")]
@@ -65,7 +67,7 @@ public class ProgramSearchTests
         }
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void FindProgram_NotExecutableFirst_FindsTheLaterOne()
     {
         using ScratchDirectory scratch = new();
@@ -77,7 +79,7 @@ public class ProgramSearchTests
         Assert.Equal(scratch["b/tool"], options.FindProgram());
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void FindProgram_DirectoryOfThatNameFirst_FindsTheLaterOne()
     {
         using ScratchDirectory scratch = new();
@@ -88,7 +90,7 @@ public class ProgramSearchTests
         Assert.Equal(scratch["b/tool"], options.FindProgram());
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void FindProgram_OnlyNotExecutableInPath_SaysNotExecutable()
     {
         using ScratchDirectory scratch = new();
@@ -105,7 +107,7 @@ public class ProgramSearchTests
         Assert.Contains("EACCES", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LinuxFact(Reason)]
     public void FindProgram_NowhereInPath_NamesWhatWasTriedInOrder()
     {
         ChildProcessOptions options = new("no-such-tool") { Environment = { ["PATH"] = "/bin:/dev/null:/nonexistent" } };
@@ -121,7 +123,7 @@ public class ProgramSearchTests
             exception.Message);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
     public async Task Start_RelativePathWithWorkingDirectory_MeansOurDirectory()
     {
         using ScratchDirectory scratch = new();
@@ -137,7 +139,7 @@ public class ProgramSearchTests
         Assert.Equal(scratch.Path, result.StandardOutput!.Text);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
     public async Task Start_RelativePathElementWithWorkingDirectory_MeansOurDirectory()
     {
         using ScratchDirectory scratch = new();
@@ -154,7 +156,7 @@ public class ProgramSearchTests
         Assert.Equal(scratch.Path, result.StandardOutput!.Text);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
     public async Task Start_ProgramJustWrittenWhileOthersStart_IsNotBusy()
     {
         using ScratchDirectory scratch = new();

@@ -4,7 +4,7 @@ namespace Standpipe.Tests;
 
 public class SignalTests
 {
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Windows has no signals.", Timeout = Child.HangGuard)]
     public async Task Signal_NamedOrRaw_Arrives()
     {
         foreach ((PosixSignal signal, string name) in new[]
@@ -40,7 +40,7 @@ public class SignalTests
         Assert.Equal(Child.Killed, (await child.WaitForExitAsync(TestContext.Current.CancellationToken)).ToString());
     }
 
-    [Theory(Timeout = Child.HangGuard)]
+    [LinuxTheory("Windows has no signals.", Timeout = Child.HangGuard)]
     [InlineData(0)]
     [InlineData(30)]
     public async Task Terminate_ChildThatIgnoresIt_KillsAfterTheGrace(int milliseconds)
@@ -56,7 +56,7 @@ public class SignalTests
         Assert.Equal(Child.Killed, waited.ToString());
     }
 
-    [Theory(Timeout = Child.HangGuard)]
+    [LinuxTheory("Windows has no signals.", Timeout = Child.HangGuard)]
     [InlineData(-1)]
     [InlineData(60_000)]
     public async Task Terminate_ChildThatHeeds_DoesNotKill(int milliseconds)
@@ -72,7 +72,7 @@ public class SignalTests
         Assert.Equal("SIGTERM", waited.ToString());
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Windows has no signals.", Timeout = Child.HangGuard)]
     public async Task TerminateAsync_Cancelled_KillsAtOnce()
     {
         using ChildProcess child = await StartIgnoringAsync();
@@ -86,7 +86,7 @@ public class SignalTests
         Assert.False(endedEarly);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Windows has no signals.", Timeout = Child.HangGuard)]
     public async Task Signal_ChildThatHasExited_ReachesNobody()
     {
         using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments) { StandardInput = ChildInput.Null });
@@ -100,7 +100,7 @@ public class SignalTests
         Assert.Equal("exit 0", (await child.TerminateAsync(TimeSpan.Zero, cancellationToken: TestContext.Current.CancellationToken)).ToString());
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Windows has no signals.", Timeout = Child.HangGuard)]
     public async Task BrokenPipe_ReaderLeaves_EndsTheChildSilently()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
@@ -118,7 +118,7 @@ public class SignalTests
         Assert.Empty(result.StandardError!.Text);
     }
 
-    [Fact(Timeout = Child.HangGuard)]
+    [LinuxFact("Windows has no signals.", Timeout = Child.HangGuard)]
     public async Task IgnoreBrokenPipeSignal_ReaderLeaves_FailsTheWrite()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Standpipe.Tests;
 
 /// <summary>Starting the test child, and waiting for it without ever hanging the run.</summary>
@@ -57,7 +55,7 @@ internal static class Child
             catch (Exception exception)
 #pragma warning restore CA1031
             {
-                completion.SetException(ExceptionDispatchInfo.SetCurrentStackTrace(exception));
+                completion.SetException(exception);
             }
         })
         {

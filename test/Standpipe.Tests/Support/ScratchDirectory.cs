@@ -11,6 +11,13 @@ internal sealed class ScratchDirectory : IDisposable
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 
+    /// <summary>The text of a file that may still be open for writing.</summary>
+    internal string Read(string name)
+    {
+        using StreamReader reader = new(new FileStream(this[name], FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd();
+    }
+
     /// <summary>Makes a file that everybody may execute.</summary>
     internal string Executable(string name, string content)
     {
