@@ -19,7 +19,7 @@ public class ExitStatusTests
         Assert.Empty(result.StandardError!.Text);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     [InlineData("@generate 100000000 | @read 10", "10")]
     [InlineData("@generate 100000000 | @cat | @read 10", "10")]
     [InlineData("/usr/bin/yes | @read 10", "10")]
@@ -34,7 +34,7 @@ public class ExitStatusTests
         Assert.Equal(output, result.StandardOutput!.Text);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     [InlineData("/usr/bin/yes | @exit 9", 9)]
     [InlineData("@exit 8 | @exit 9", 8)]
     public async Task Run_ReaderThatFails_IsTheFailure(string graph, int code)
@@ -44,7 +44,7 @@ public class ExitStatusTests
         Assert.Equal(ExitStatus.FromCode(code), result.Status);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     [InlineData("@write a | @raise 13", 141, "stage 2")]
     [InlineData("@exit 141", 141, null)]
     public async Task Run_PipeSignalWithoutReader_IsFailure(string graph, int code, string? complaint)
@@ -55,7 +55,7 @@ public class ExitStatusTests
         Assert.Contains(complaint ?? string.Empty, result.StandardError!.Text, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     [InlineData("@raise 13", "SIGPIPE")]
     [InlineData("@exit 141", "141")]
     public async Task Run_PipeSignalWhileReaderHoldsThePipe_IsNotExcused(string writer, string exit)
@@ -70,7 +70,7 @@ public class ExitStatusTests
         Assert.Matches($@"\n    1  {exit} +\d", result.StandardError!.Text);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     [InlineData(9, "SIGKILL")]
     [InlineData(11, "SIGSEGV")]
     [InlineData(15, "SIGTERM")]
@@ -83,7 +83,7 @@ public class ExitStatusTests
         Assert.Contains($"was ended by {name}", result.StandardError!.Text, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Run_TimeOut_Is124()
     {
         using ChildProcess tool = Tool.Start("run", "--timeout", "500ms", Tool.Graph("@hold"));
@@ -94,7 +94,7 @@ public class ExitStatusTests
         Assert.Equal("standpipe: timed out after 0.5 s, with 1 of 1 stages running\n", error);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Run_TimeOutWithStageThatIgnoresIt_IsKilledAfterTheGrace()
     {
         using ChildProcess tool = Tool.Start("run", "--timeout", "1s", "--kill-after", "100ms", Tool.Graph("@ignore-term"));
@@ -106,7 +106,7 @@ public class ExitStatusTests
         Assert.Contains("killed", error, StringComparison.Ordinal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Run_TimeOutWhileFifoHasNoOtherSide_Is124()
     {
         using Scratch scratch = new();

@@ -33,7 +33,7 @@ public class RunTests
         Assert.Equal(bytes, result.EnsureSuccess().StandardOutput!.Bytes.ToArray());
     }
 
-    [Fact(Timeout = 600_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 600_000)]
     public async Task Run_LargeData_ArrivesWhole()
     {
         long size = Environment.GetEnvironmentVariable("STANDPIPE_LARGE") == "1" ? 4096 * Mebibyte : 64 * Mebibyte;
@@ -52,7 +52,7 @@ public class RunTests
             await SHA256.HashDataAsync(child.StandardOutput!, TestContext.Current.CancellationToken);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Run_StagesJoinedByFifo_OpenBothSides()
     {
         using Scratch scratch = new();
@@ -63,7 +63,7 @@ public class RunTests
         Assert.Equal("hello", result.EnsureSuccess().StandardOutput!.Text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Run_ReaderBeforeWriterOfFifo_OpenBothSides()
     {
         using Scratch scratch = new();
@@ -74,7 +74,7 @@ public class RunTests
         Assert.Equal(ExitStatus.FromCode(0), result.Status);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     [InlineData("4K", "4096")]
     [InlineData("256K", "262144")]
     [InlineData("1M", "1048576")]
@@ -86,7 +86,7 @@ public class RunTests
         Assert.Equal(inside, result.EnsureSuccess().StandardOutput!.Text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Run_NoCapacity_IsTheSystems()
     {
         using AnonymousPipe system = AnonymousPipe.Create();
@@ -96,7 +96,7 @@ public class RunTests
         Assert.Equal($"{system.Capacity}", result.EnsureSuccess().StandardOutput!.Text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Run_PipesBetweenStages_AreTheKernelsFromChildToChild()
     {
         ChildResult result = await Tool.RunAsync("run", Tool.Graph("@fds 2>/dev/null | @fds >&2 | @exit 0"));
@@ -107,7 +107,7 @@ public class RunTests
         Assert.StartsWith("0 pipe:[", lines[0], StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     [InlineData("0")]
     [InlineData("1")]
     [InlineData("2")]

@@ -5,12 +5,14 @@ namespace Standpipe.Cli.Tests;
 
 public class SignalTests
 {
+    private const string Reason = "Windows has no signals.";
+
     private const int HangUp = 1;
     private const int Interrupt = 2;
     private const int TerminateSignal = 15;
     private const byte ControlC = 3;
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory(Reason, Timeout = 60_000)]
     [InlineData(HangUp)]
     [InlineData(Interrupt)]
     [InlineData(3)]
@@ -27,7 +29,7 @@ public class SignalTests
         Assert.Empty(error);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory(Reason, Timeout = 60_000)]
     [InlineData(HangUp, "SIGHUP")]
     [InlineData(Interrupt, "SIGINT")]
     [InlineData(TerminateSignal, "SIGTERM")]
@@ -46,7 +48,7 @@ public class SignalTests
         Assert.Equal(number, status.Signal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Signal_StageThatIgnoresIt_IsKilledAfterTheGrace()
     {
         using ChildProcess tool = Tool.Start("run", "--kill-after", "100ms", Tool.Graph("@ignore-term"));
@@ -59,7 +61,7 @@ public class SignalTests
         Assert.Contains("killed", error, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory(Reason, Timeout = 60_000)]
     [InlineData("@in-session hold")]
     [InlineData("@in-session ignore-term")]
     [InlineData("@in-session in-session hold")]
@@ -75,7 +77,7 @@ public class SignalTests
         Assert.Equal(TerminateSignal, status.Signal);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Signal_WhileFifoHasNoOtherSide_EndsTheTool()
     {
         using Scratch scratch = new();
@@ -90,7 +92,7 @@ public class SignalTests
         Assert.Equal(TerminateSignal, status.Signal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory(Reason, Timeout = 60_000)]
     [InlineData(HangUp)]
     [InlineData(Interrupt)]
     public async Task Signal_IgnoredFromTheStart_StaysIgnored(int number)
@@ -105,7 +107,7 @@ public class SignalTests
         Assert.Equal(ExitStatus.FromCode(0), status);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task ControlC_AtATerminal_ReachesEachStageOnce()
     {
         using Terminal terminal = new();
@@ -121,7 +123,7 @@ public class SignalTests
         Assert.Equal(["a SIGINT", "b SIGINT"], error.Split('\n').Where(line => line.Contains("SIG", StringComparison.Ordinal)).Order());
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task ControlC_AtATerminal_EndsStagesThatDoNothingAboutIt()
     {
         using Terminal terminal = new();

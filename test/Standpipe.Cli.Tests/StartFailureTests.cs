@@ -2,7 +2,9 @@ namespace Standpipe.Cli.Tests;
 
 public class StartFailureTests
 {
-    [Theory(Timeout = 60_000)]
+    private const string Reason = "Programs and paths are those of Linux.";
+
+    [LinuxTheory(Reason, Timeout = 60_000)]
     [InlineData("@write new >out | no-such-program", 127, "no-such-program")]
     [InlineData("no-such-program | @write new >out", 127, "no-such-program")]
     [InlineData("@write new >out | ./no-such-program", 127, "./no-such-program")]
@@ -23,7 +25,7 @@ public class StartFailureTests
         Assert.Equal("old", await File.ReadAllTextAsync(scratch.In("out"), TestContext.Current.CancellationToken));
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Run_OneFileIsMissingWhileAnotherWaits_SaysSo()
     {
         using Scratch scratch = new();
@@ -35,7 +37,7 @@ public class StartFailureTests
         Assert.Contains("'missing'", result.StandardError!.Text, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory(Reason, Timeout = 60_000)]
     [InlineData("@hold | @hold | ./no-format")]
     [InlineData("@in-session hold | ./no-format")]
     public async Task Run_LaterProgramFailsAtExec_StopsWhatStarted(string graph)
@@ -51,7 +53,7 @@ public class StartFailureTests
         Assert.Contains("no-format", result.StandardError!.Text, StringComparison.Ordinal);
     }
 
-    [Theory(Timeout = 60_000)]
+    [LinuxTheory(Reason, Timeout = 60_000)]
     [InlineData("@write a >started | @cat <missing", "missing")]
     [InlineData("@write a | @cat >missing/out", "missing/out")]
     [InlineData("@write a 2>directory | @cat", "directory")]
@@ -68,7 +70,7 @@ public class StartFailureTests
         Assert.True(!File.Exists(scratch.In("started")) || new FileInfo(scratch.In("started")).Length == 0);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Run_ProgramOfItsOwnPath_IsFoundThere()
     {
         using Scratch scratch = new();

@@ -2,7 +2,7 @@ namespace Standpipe.Cli.Tests;
 
 public class SummaryTests
 {
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Summary_Asked_HasALineForEachStage()
     {
         ChildResult result = await Tool.RunAsync("run", "--summary", Tool.Graph("A=b @write x | @exit 3 | @raise 9"));
@@ -16,7 +16,7 @@ public class SummaryTests
         Assert.Equal([""], lines[4..]);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Summary_WriterWhoseReaderFinished_SaysSo()
     {
         ChildResult result = await Tool.RunAsync("run", "--summary", Tool.Graph("/usr/bin/yes | @read 10"));
@@ -25,7 +25,7 @@ public class SummaryTests
         Assert.Matches(@"\n    1  SIGPIPE \(its reader had finished\)  .*  /usr/bin/yes\n", result.StandardError!.Text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Summary_Figures_AreTheStages()
     {
         ChildResult result = await Tool.RunAsync("run", "--summary", Tool.Graph("@burn 700 | @fill-memory 300"));
@@ -41,7 +41,7 @@ public class SummaryTests
         static string[] Columns(string line) => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Summary_LongOrBrokenCommand_IsOneShortLine()
     {
         ChildResult result = await Tool.RunAsync("run", "--summary", $"/bin/true 'a\nb' {new string('x', 100)}");
@@ -51,7 +51,7 @@ public class SummaryTests
         Assert.Equal(3, lines.Length);
     }
 
-    [Fact(Timeout = 60_000)]
+    [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     public async Task Summary_OfTimeOut_TellsWhoWasStopped()
     {
         using ChildProcess tool = Tool.Start("run", "--summary", "--timeout", "1s", Tool.Graph("@hold | @hold"));

@@ -3,9 +3,9 @@ namespace Standpipe.Cli.Tests;
 /// <summary>The tool and the test child; the project references put both beside the tests.</summary>
 internal static class Tool
 {
-    internal static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Standpipe.Cli");
+    internal static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Standpipe.Cli.exe" : "Standpipe.Cli");
 
-    internal static string TestChild { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Standpipe.TestChild");
+    internal static string TestChild { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Standpipe.TestChild.exe" : "Standpipe.TestChild");
 
     /// <summary>Writes <c>@verb</c> for the test child in a graph.</summary>
     internal static string Graph(string text) => text.Replace("@", $"'{TestChild}' ", StringComparison.Ordinal);
@@ -29,6 +29,10 @@ internal static class Tool
         StandardOutput = output,
         StandardError = ChildOutput.Capture,
     };
+
+    /// <summary>What it said on standard error, with the line ends of Linux.</summary>
+    internal static string Error(ChildResult result) =>
+        OperatingSystem.IsWindows() ? result.StandardError!.Text.ReplaceLineEndings("\n") : result.StandardError!.Text;
 
     /// <summary>Waits for one byte of the child's output.</summary>
     internal static async Task ReadyAsync(ChildProcess child) =>

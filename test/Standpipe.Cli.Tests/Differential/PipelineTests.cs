@@ -5,10 +5,12 @@ namespace Standpipe.Cli.Tests.Differential;
 /// <summary>Whole pipelines, run by the tool and by sh side by side: the same bytes on every way out.</summary>
 public class PipelineTests
 {
+    private const string Reason = "The tool is compared with sh.";
+
     private const int AtOnce = 2;
     private const string Input = "delta\nalpha\nCharlie\nbravo\n";
 
-    [Fact(Timeout = 600_000)]
+    [LinuxFact(Reason, Timeout = 600_000)]
     public async Task Run_RandomPipelines_DoWhatShDoes()
     {
         int count = Seed.Read("STANDPIPE_DIFFERENTIAL_GRAPHS", 100);
@@ -30,7 +32,7 @@ public class PipelineTests
         Assert.True(failures.Count == 0, $"STANDPIPE_SEED={Seed.Value}, {failures.Count} of {count} differ:\n\n{string.Join("\n\n", failures.Take(5))}");
     }
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData("cat", "cat -n")]
     [InlineData("cat >a", "cat >b")]
     [InlineData("cat 2>&1", "cat >&2")]

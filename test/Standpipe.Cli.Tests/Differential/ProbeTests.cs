@@ -6,9 +6,11 @@ namespace Standpipe.Cli.Tests.Differential;
 /// </summary>
 public class ProbeTests
 {
+    private const string Reason = "The tool is compared with sh.";
+
     private const int Batch = 250;
 
-    [Fact(Timeout = 600_000)]
+    [LinuxFact(Reason, Timeout = 600_000)]
     public async Task Parse_RandomTextThatIsAccepted_IsWhatShDoes()
     {
         int wanted = Seed.Read("STANDPIPE_DIFFERENTIAL_TEXTS", 600);
@@ -27,7 +29,7 @@ public class ProbeTests
         Assert.True(failures.Count == 0, $"STANDPIPE_SEED={Seed.Value}, {failures.Count} differ:\n\n{string.Join("\n\n", failures.Take(10))}");
     }
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData("p0 'a b' \"c\" \\d '' >a 2>&1 | A=b p1 <b 2>>a|& p2 >&2")]
     [InlineData("a=1 a=2 p0 {a} a#b '$A' |\n p1 \"\\$\\a\"2>a")]
     public void ProbeCase_PlainText_IsUnderstoodByBoth(string graph)
@@ -37,7 +39,7 @@ public class ProbeTests
         Assert.Empty(Compare([one]));
     }
 
-    [Theory]
+    [LinuxTheory(Reason)]
     [InlineData("p0 'a b'", "p0 a b")]
     [InlineData("p0 2>a", "p0 2 >a")]
     [InlineData("A=b p0", "p0 A=b")]

@@ -146,6 +146,7 @@ public class DisposeWhileBlockedTests : IClassFixture<LeakCheck>
         using AnonymousPipe pipe = AnonymousPipe.Create(4096);
         Task first = pipe.WriteEnd.WriteAsync(Pattern.Bytes(10_000), TestContext.Current.CancellationToken).AsTask();
         Task second = pipe.WriteEnd.WriteAsync(new byte[1], TestContext.Current.CancellationToken).AsTask();
+        WorkerThread.SpinUntil(() => pipe.ReadEnd.BytesAvailable >= 4096, "the first page");
 
         pipe.WriteEnd.Dispose();
 
