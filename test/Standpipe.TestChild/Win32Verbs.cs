@@ -62,6 +62,7 @@ internal static unsafe class Win32Verbs
         "wait" => Told(WaitForSingleObject(Handle(words[1]), 0)),
         "same" => Done(CompareObjectHandles(Handle(words[1]), Handle(words[2]))),
         "take" => Take(Number(words[1]), Handle(words[2])),
+        "terminate-self" => TerminateSelf(Number(words[1])),
         "line" => new string(GetCommandLineW()),
         "variable" => Variable(words[1]),
         "variables" => Variables(),
@@ -153,6 +154,13 @@ internal static unsafe class Win32Verbs
         string told = taken ? Read(ours, 100) : Failure();
         _ = CloseHandle(process);
         return told;
+    }
+
+    private static string TerminateSelf(uint code)
+    {
+        HANDLE self;
+        _ = DuplicateHandle(GetCurrentProcess(), GetCurrentProcess(), GetCurrentProcess(), &self, 0, false, DUPLICATE_SAME_ACCESS);
+        return Done(TerminateProcess(self, code));
     }
 
     private static string Variable(string name)

@@ -158,7 +158,7 @@ public static unsafe partial class Kernel32
     /// <summary>Tells how this process was started.</summary>
     /// <param name="lpStartupInfo">Takes it.</param>
     /// <remarks>
-    /// *Linux*: the flags and the standard handles, if the parent used this layer too; else zeros.
+    /// *Linux*: the flags and the standard handles, if the parent used this layer too; else those of descriptors 0 to 2, and no flags.
     /// <para>*Source*: contract D-std; GetStartupInfoW.</para>
     /// </remarks>
     public static void GetStartupInfoW(STARTUPINFOW* lpStartupInfo)

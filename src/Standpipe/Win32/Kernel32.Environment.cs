@@ -66,10 +66,15 @@ public static unsafe partial class Kernel32
     /// <summary>Gives all variables, each as <c>NAME=value</c> with a NUL, and one more NUL in the end.</summary>
     /// <returns>The block, which the caller frees by <see cref="FreeEnvironmentStringsW"/>.</returns>
     /// <remarks>*Source*: contract D-proc; GetEnvironmentStringsW.</remarks>
-    public static char* GetEnvironmentStringsW() =>
-        OperatingSystem.IsWindows() ? Windows.Kernel32.GetEnvironmentStringsW()
+    public static char* GetEnvironmentStringsW()
+    {
+        LastError last = LastError.Save();
+        char* block = OperatingSystem.IsWindows() ? Windows.Kernel32.GetEnvironmentStringsW()
             : OperatingSystem.IsLinux() ? Linux.EnvironmentFunctions.GetAll()
             : throw Unsupported.Exception();
+        _ = last.Keep(block is not null);
+        return block;
+    }
 
     /// <summary>Frees what <see cref="GetEnvironmentStringsW"/> gave.</summary>
     /// <param name="penv">The block, or null.</param>
@@ -90,10 +95,15 @@ public static unsafe partial class Kernel32
     /// into the same.
     /// <para>*Source*: contract AP-10, D-proc; GetCommandLineW.</para>
     /// </remarks>
-    public static char* GetCommandLineW() =>
-        OperatingSystem.IsWindows() ? Windows.Kernel32.GetCommandLineW()
+    public static char* GetCommandLineW()
+    {
+        LastError last = LastError.Save();
+        char* line = OperatingSystem.IsWindows() ? Windows.Kernel32.GetCommandLineW()
             : OperatingSystem.IsLinux() ? Linux.CommandLineFunctions.Get()
             : throw Unsupported.Exception();
+        _ = last.Keep(true);
+        return line;
+    }
 
     /// <summary>Splits a command line into arguments by the rules of the shell's function, which in <c>""</c> differ from the C runtime's.</summary>
     /// <param name="lpCmdLine">The command line; empty: the path of this process's program.</param>

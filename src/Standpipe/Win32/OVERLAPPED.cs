@@ -7,7 +7,7 @@ namespace Standpipe.Win32;
 [StructLayout(LayoutKind.Sequential)]
 public struct OVERLAPPED
 {
-    /// <summary>The status: 0 once the transfer has succeeded, 0x103 while it goes on.</summary>
+    /// <summary>The status: 0 once the transfer has succeeded, 0x103 while it goes on and after one that failed.</summary>
     public nuint Internal;
 
     /// <summary>The bytes that were transferred.</summary>

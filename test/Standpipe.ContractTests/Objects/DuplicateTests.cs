@@ -209,6 +209,33 @@ public sealed unsafe class DuplicateTests
     }
 
     [Fact]
+    [Contract("D-dup-9")]
+    [Contract("D-event-1")]
+    public void FromAChild_AnEventIsTheSameEvent()
+    {
+        SECURITY_ATTRIBUTES attributes = SECURITY_ATTRIBUTES.Inheritable;
+        HANDLE original = CreateEventW(&attributes, false, false, (char*)null);
+        using TestPipe go = TestPipe.WithInheritable(pipe => pipe.Read);
+        using Child child = Child.Start($"std;hold:{Child.Name(go.Read)}");
+        _ = child.Line();
+        HANDLE back = default;
+
+        WIN32_ERROR error = Try.Error(DuplicateHandle(
+            child.Process, original, GetCurrentProcess(), &back, 0, false, DUPLICATE_SAME_ACCESS));
+
+        Assert.True(error == ERROR_SUCCESS || (error == ERROR_ACCESS_DENIED && Known.Here == TestSystem.Linux), error.ToString());
+        if (error == ERROR_SUCCESS)
+        {
+            _ = SetEvent(original);
+            Assert.True(Try.IsSet(back));
+            Assert.False(Try.IsSet(back));
+            Assert.Equal(ERROR_SUCCESS, Try.Close(back));
+        }
+
+        Assert.Equal(ERROR_SUCCESS, Try.Close(original));
+    }
+
+    [Fact]
     [Contract("L-6")]
     [Contract("D-dup-9")]
     public void IntoARunningProcess()

@@ -51,6 +51,23 @@ public sealed unsafe class FileTests : IDisposable
     }
 
     [Fact]
+    [Contract("D-file-2")]
+    public void APosition_OfAllOnes_IsTheEnd()
+    {
+        File.WriteAllText(FilePath, "begin");
+        using (SafeObjectHandle file = CreateFileW(FilePath, GENERIC_WRITE, FILE_SHARE_READ, null, OPEN_EXISTING, 0))
+        {
+            OVERLAPPED position = new() { Offset = uint.MaxValue, OffsetHigh = uint.MaxValue };
+            byte letter = (byte)'!';
+            uint count;
+
+            Assert.Equal(ERROR_SUCCESS, Try.Error(WriteFile(new HANDLE(file.DangerousGetHandle()), &letter, 1, &count, &position)));
+        }
+
+        Assert.Equal("begin!", File.ReadAllText(FilePath));
+    }
+
+    [Fact]
     [Contract("D-file-3")]
     public void Nul_SwallowsAllAndIsEmpty()
     {

@@ -104,6 +104,8 @@ public sealed unsafe class CreateTests
         _ = Try.SetFlags(pipe.Read, HANDLE_FLAG_INHERIT, 0);
         (_, HANDLE copy) = Try.Duplicate(pipe.Read);
         _ = Try.Close(copy);
+        _ = GetCommandLineW();
+        _ = FreeEnvironmentStringsW(GetEnvironmentStringsW());
 
         Assert.Equal(ERROR_GEN_FAILURE, GetLastError());
         Assert.Equal((int)ERROR_GEN_FAILURE, System.Runtime.InteropServices.Marshal.GetLastWin32Error());

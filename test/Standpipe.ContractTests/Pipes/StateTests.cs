@@ -61,6 +61,26 @@ public sealed unsafe class StateTests
     }
 
     [Fact]
+    [Contract("L-12")]
+    [Contract("D-state-3")]
+    public void NoWait_WriteOfMoreThanAPage_IntoRaggedPages()
+    {
+        using TestPipe pipe = TestPipe.Create(size: 65536);
+        _ = Try.SetMode(pipe.Write, PIPE_NOWAIT);
+        for (int i = 0; i < 15; i++)
+        {
+            Assert.Equal((ERROR_SUCCESS, 2049u), Try.Write(pipe.Write, new string('r', 2049)));
+        }
+
+        (WIN32_ERROR error, uint count) = Try.Write(pipe.Write, new string('w', 10_000));
+
+        // By bytes it fits; by pages, of which each write has taken one, it does not. The count is true either way.
+        Assert.Equal(ERROR_SUCCESS, error);
+        Assert.Equal(Known.Differs("L-12"), count < 10_000);
+        Assert.Equal((15 * 2049) + count, Try.Peek(pipe.Read).Waiting);
+    }
+
+    [Fact]
     [Contract("D-state-4")]
     public void Mode_BelongsToTheEnd()
     {

@@ -173,6 +173,17 @@ public sealed unsafe class ProcessTests
     }
 
     [Fact]
+    [Contract("D-proc-12")]
+    [Contract("D-dup-8")]
+    public void Terminate_OfOneself_ByARealHandle_GivesTheCode()
+    {
+        using Child child = Child.Start("terminate-self:42");
+
+        Assert.Equal(42u, child.ExitCode());
+        Assert.Empty(child.Rest());
+    }
+
+    [Fact]
     [Contract("D-proc-13")]
     public void Wait_ForTwoProcesses()
     {

@@ -32,6 +32,7 @@ internal static class Known
         new("L-9", TestSystem.Wine, "the blocked call ends with err 109"),
         new("L-10", TestSystem.Linux, "replaced standard streams do not reach the child"),
         new("L-11", TestSystem.Linux, "PIPE_NOWAIT is a mode of one process"),
+        new("L-12", TestSystem.Linux, "a PIPE_NOWAIT write of more than 4096 bytes may go in partly"),
         new("D-access-3", TestSystem.Wine, "CancelIoEx of -1 cancels what the whole process waits for, the runtime too: it is not called"),
         new("D-access-8", TestSystem.Wine, "GetFileSize and SetFilePointer of a pipe are err 1"),
         new("D-cancel-4", TestSystem.Wine, "CancelIoEx with nothing to end succeeds"),

@@ -12,14 +12,11 @@ internal static partial class Sys
     internal const int SPLICE_F_NONBLOCK = 2;
 
     // <linux/stat.h>
-    internal const uint STATX_SIZE = 0x200;
     internal const uint STATX_BASIC_STATS = 0x7FF;
     internal const int S_IFCHR = 0x2000;
-    internal const int S_IFBLK = 0x6000;
     internal const int S_IFSOCK = 0xC000;
 
     // <poll.h>
-    internal const short POLLNVAL = 32;
 
     // <unistd.h>
     internal const int SEEK_SET = 0;

@@ -68,6 +68,12 @@ internal struct statx_t
     [FieldOffset(40)]
     internal ulong stx_size;
 
+    [FieldOffset(128)]
+    internal uint stx_rdev_major;
+
+    [FieldOffset(132)]
+    internal uint stx_rdev_minor;
+
     [FieldOffset(136)]
     internal uint stx_dev_major;
 

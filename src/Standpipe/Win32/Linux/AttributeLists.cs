@@ -68,13 +68,29 @@ internal static unsafe class AttributeLists
         return WIN32_ERROR.ERROR_SUCCESS;
     }
 
-    /// <summary>The handles of a list, if it has any such attribute.</summary>
-    /// <returns>Whether it has.</returns>
-    internal static bool TryGetHandles(LPPROC_THREAD_ATTRIBUTE_LIST list, out ReadOnlySpan<HANDLE> handles)
+    /// <summary>The handles of a list; null if it has no such attribute.</summary>
+    internal static WIN32_ERROR GetHandles(LPPROC_THREAD_ATTRIBUTE_LIST list, out HANDLE[]? handles)
     {
+        handles = null;
         Item* item = list.Value is null ? null : Find((Head*)list.Value, PROC_THREAD_ATTRIBUTE_HANDLE_LIST);
-        handles = item is null ? default : new ReadOnlySpan<HANDLE>(item->Value, (int)(item->Size / (nuint)sizeof(HANDLE)));
-        return item is not null;
+        if (item is null)
+        {
+            return WIN32_ERROR.ERROR_SUCCESS;
+        }
+
+        if (item->Value is null)
+        {
+            return WIN32_ERROR.ERROR_NOACCESS;
+        }
+
+        nuint count = item->Size / (nuint)sizeof(HANDLE);
+        if (count > int.MaxValue)
+        {
+            return WIN32_ERROR.ERROR_INVALID_PARAMETER;
+        }
+
+        handles = new ReadOnlySpan<HANDLE>(item->Value, (int)count).ToArray();
+        return WIN32_ERROR.ERROR_SUCCESS;
     }
 
     private static Item* Items(Head* head) => (Item*)(head + 1);

@@ -28,6 +28,9 @@ internal sealed unsafe class BlockedCall
     /// <summary>The calling thread's.</summary>
     internal static BlockedCall Current => s_current ??= new BlockedCall();
 
+    /// <summary>The calling thread's, if it has ever blocked.</summary>
+    internal static BlockedCall? Known => s_current;
+
     /// <summary>The handle of the transfer; set by the thread before it joins a queue.</summary>
     internal HandleEntry? Entry { get; private set; }
 
@@ -49,6 +52,11 @@ internal sealed unsafe class BlockedCall
             ? call
             : null;
 
+    /// <summary>How long a thread that nobody can wake may sleep before it looks again.</summary>
+    /// <param name="milliseconds">How long it would; -1: without end.</param>
+    internal static int WithoutWaker(int milliseconds) =>
+        milliseconds < 0 ? PollWithoutWakerMilliseconds : Math.Min(milliseconds, PollWithoutWakerMilliseconds);
+
     /// <summary>Begins to be blocked. Under the queue's lock, by the thread.</summary>
     internal void Begin(TransferQueue queue, HandleEntry entry, nint overlapped)
     {
@@ -58,6 +66,16 @@ internal sealed unsafe class BlockedCall
         HasTurn = false;
         _woken = false;
         _queue = queue;
+    }
+
+    /// <summary>Takes back the wake-up that came with the turn; it stays blocked, and can be cancelled. Under the queue's lock, by the thread.</summary>
+    internal void TakeTurn()
+    {
+        if (_woken)
+        {
+            _woken = false;
+            _waker.Reset();
+        }
     }
 
     /// <summary>Ends being blocked, and takes back a wake-up that came too late. Under the queue's lock, by the thread.</summary>
@@ -95,9 +113,7 @@ internal sealed unsafe class BlockedCall
         pollfd* both = stackalloc pollfd[2];
         both[0] = new pollfd { fd = fileDescriptor, events = events };
         both[1] = new pollfd { fd = _waker.FileDescriptor, events = Sys.POLLIN };
-        int timeout = _waker.FileDescriptor >= 0 ? milliseconds
-            : milliseconds < 0 ? PollWithoutWakerMilliseconds
-            : Math.Min(milliseconds, PollWithoutWakerMilliseconds);
+        int timeout = _waker.FileDescriptor >= 0 ? milliseconds : WithoutWaker(milliseconds);
         int result = RealPosix.poll(both, 2, timeout);
         return result > 0 ? both[0].revents : (short)0;
     }

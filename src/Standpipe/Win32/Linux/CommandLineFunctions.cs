@@ -9,7 +9,7 @@ namespace Standpipe.Win32.Linux;
 [SupportedOSPlatform("linux")]
 internal static unsafe class CommandLineFunctions
 {
-    private static readonly Lazy<nint> s_line = new(() => (nint)Copy(Find()));
+    private static readonly Lazy<nint> s_line = new(() => (nint)Copy(Find()), LazyThreadSafetyMode.PublicationOnly);
 
     /// <inheritdoc cref="Kernel32.GetCommandLineW"/>
     internal static char* Get() => (char*)s_line.Value;

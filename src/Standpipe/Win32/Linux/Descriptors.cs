@@ -16,9 +16,10 @@ internal static unsafe class Descriptors
     /// <summary>Tells what a descriptor is that was not made here.</summary>
     /// <param name="fileDescriptor">The descriptor; open.</param>
     /// <param name="kind">What its sender says of it (<see cref="RecordedHandle.Kind"/>).</param>
+    /// <param name="known">The ends of pipes that have handles.</param>
     /// <param name="access">The rights that it carries at most.</param>
     /// <returns>The object: for an end of a pipe that has a handle here already, that handle's.</returns>
-    internal static KernelObject Identify(int fileDescriptor, char kind, out uint access)
+    internal static KernelObject Identify(int fileDescriptor, char kind, KnownEnds known, out uint access)
     {
         _ = FileIdentity.TryGet(fileDescriptor, out FileIdentity identity, out statx_t status);
         int type = status.stx_mode & Sys.S_IFMT;
@@ -26,7 +27,7 @@ internal static unsafe class Descriptors
         if (type == Sys.S_IFIFO)
         {
             access = PipeAccess(mode);
-            StreamObject end = FindEnd(identity, access) ?? new StreamObject(StreamKind.Pipe);
+            StreamObject end = known.Find(identity, access) ?? new StreamObject(StreamKind.Pipe);
             end.NoWait |= kind == RecordedHandle.NoWait;
             return end;
         }
@@ -35,7 +36,9 @@ internal static unsafe class Descriptors
         if (link == EventLink)
         {
             access = AccessRights.Event;
-            return new EventObject(kind != RecordedHandle.AutomaticEvent);
+            return kind == RecordedHandle.Plain && FindEvent(fileDescriptor) is { } found
+                ? found
+                : new EventObject(kind != RecordedHandle.AutomaticEvent);
         }
 
         if (link == OldPidfdLink || link.StartsWith(PidfdLink, StringComparison.Ordinal))
@@ -77,18 +80,14 @@ internal static unsafe class Descriptors
     private static uint FileAccess(int mode) => AccessRights.MapFile(
         (mode != Sys.O_WRONLY ? Kernel32.GENERIC_READ : 0) | (mode != Sys.O_RDONLY ? Kernel32.GENERIC_WRITE : 0));
 
-    private static StreamObject? FindEnd(FileIdentity identity, uint access)
+    /// <summary>The event of a handle that is a duplicate of the descriptor: one that came back from a child, say.</summary>
+    private static EventObject? FindEvent(int fileDescriptor)
     {
         List<HandleEntry> all = HandleTable.UseAll();
-        HandleEntry? found = all.Find(entry => IsEnd(entry, identity, access));
+        HandleEntry? found = all.Find(entry => entry.Target is EventObject && AreSame(entry.FileDescriptor, fileDescriptor));
         all.ForEach(entry => entry.EndUse());
-        return found?.Target as StreamObject;
+        return found?.Target as EventObject;
     }
-
-    private static bool IsEnd(HandleEntry entry, FileIdentity identity, uint access) =>
-        entry.Target is StreamObject { Kind: StreamKind.Pipe }
-            && ((NaturalAccess(entry.FileDescriptor, entry.Target) ^ access) & (Kernel32.FILE_READ_DATA | Kernel32.FILE_WRITE_DATA)) == 0
-            && FileIdentity.TryGet(entry.FileDescriptor, out FileIdentity other, out _) && other == identity;
 
     private static string Link(int fileDescriptor)
     {

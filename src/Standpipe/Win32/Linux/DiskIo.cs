@@ -18,6 +18,12 @@ internal static unsafe class DiskIo
             // SAFETY: the span is pinned for the whole block, and the kernel writes at most its length.
             iovec vector = new() { iov_base = pointer, iov_len = (nuint)buffer.Length };
             long position = Position(overlapped);
+            if (overlapped is not null && position < 0)
+            {
+                moved = 0;
+                return WIN32_ERROR.ERROR_INVALID_PARAMETER;
+            }
+
             nint result;
             do
             {
@@ -43,6 +49,12 @@ internal static unsafe class DiskIo
         fixed (byte* pointer = buffer)
         {
             long position = Position(overlapped);
+            if (overlapped is not null && position == Here)
+            {
+                // All ones: at the end of the file.
+                _ = Libc.lseek(entry.FileDescriptor, 0, Sys.SEEK_END);
+            }
+
             while (moved < buffer.Length)
             {
                 // SAFETY: the span is pinned for the whole block, and the kernel reads at most what is left of it.

@@ -160,7 +160,7 @@ internal static unsafe class DuplicateFunctions
             return ErrorTable.FromErrno(-fd);
         }
 
-        KernelObject found = Descriptors.Identify(fd, RecordedHandle.Plain, out uint had);
+        KernelObject found = Descriptors.Identify(fd, RecordedHandle.Plain, new KnownEnds(), out uint had);
         uint rights = Rights(had, found, access, options);
         if ((rights & ~had) != 0 || target is null)
         {

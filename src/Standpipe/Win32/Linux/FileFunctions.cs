@@ -174,24 +174,21 @@ internal static unsafe class FileFunctions
         fixed (byte* pointer = LinuxText.Path(path))
         {
             existed = false;
-            while (true)
+            int fd = TryOpen(pointer, (flags & Sys.O_CREAT) != 0 ? flags | Sys.O_EXCL : flags, out int errno);
+            if (fd < 0 && errno == Errno.EEXIST && disposition != CREATE_NEW)
             {
-                int fd = TryOpen(pointer, (flags & Sys.O_CREAT) != 0 ? flags | Sys.O_EXCL : flags, out int errno);
-                if (fd < 0 && errno == Errno.EEXIST && disposition != CREATE_NEW)
+                existed = true;
+                fd = TryOpen(pointer, flags & ~Sys.O_CREAT, out errno);
+                if (fd < 0 && errno == Errno.ENOENT)
                 {
-                    existed = true;
-                    fd = TryOpen(pointer, flags & ~Sys.O_CREAT, out errno);
-                    if (fd < 0 && errno == Errno.ENOENT)
-                    {
-                        // Somebody removed it in between.
-                        existed = false;
-                        continue;
-                    }
+                    // Somebody removed it in between, or it is a link to nothing: what it names is made.
+                    existed = false;
+                    fd = TryOpen(pointer, flags, out errno);
                 }
-
-                error = fd >= 0 ? WIN32_ERROR.ERROR_SUCCESS : errno == Errno.ENOENT ? Missing(path) : ErrorTable.FromErrno(errno);
-                return fd;
             }
+
+            error = fd >= 0 ? WIN32_ERROR.ERROR_SUCCESS : errno == Errno.ENOENT ? Missing(path) : ErrorTable.FromErrno(errno);
+            return fd;
         }
     }
 

@@ -33,7 +33,7 @@ internal static class Inheritance
         {
             if (s_unclaimed.Remove(index - 1) && IsStillThere(index - 1))
             {
-                return Adopt(index - 1);
+                return Adopt(index - 1, new KnownEnds());
             }
         }
 
@@ -47,9 +47,13 @@ internal static class Inheritance
         Prepare();
         lock (s_lock)
         {
-            foreach (int fileDescriptor in s_unclaimed.Where(IsStillThere))
+            if (s_unclaimed.Count > 0)
             {
-                _ = Adopt(fileDescriptor);
+                KnownEnds ends = new();
+                foreach (int fileDescriptor in s_unclaimed.Where(IsStillThere))
+                {
+                    _ = Adopt(fileDescriptor, ends);
+                }
             }
 
             s_unclaimed.Clear();
@@ -66,6 +70,12 @@ internal static class Inheritance
         }
     }
 
+    /// <summary>Whether a standard handle's value, as told, is borne out by its descriptor: it is that handle's, or there is nothing.</summary>
+    internal static bool Confirms(int fileDescriptor, nint value) =>
+        (HandleTable.Look((int)Math.Clamp(value >> 2, 0, int.MaxValue))?.StandardCopies & (1 << fileDescriptor)) > 0
+            || !FileIdentity.TryGet(fileDescriptor, out _, out statx_t status)
+            || ((status.stx_mode & Sys.S_IFMT) == Sys.S_IFCHR && status.stx_rdev_major == 1 && status.stx_rdev_minor == 3);
+
     private static InheritanceRecord Read()
     {
         lock (s_lock)
@@ -81,9 +91,10 @@ internal static class Inheritance
             InheritanceRecord record = InheritanceRecord.Parse(Environment.GetEnvironmentVariable(InheritanceRecord.Variable));
             Environment.SetEnvironmentVariable(InheritanceRecord.Variable, null);
             _ = record.Handles.RemoveAll(handle => !Matches(handle));
+            KnownEnds ends = new();
             foreach (RecordedHandle handle in record.Handles)
             {
-                Take(handle);
+                Take(handle, ends);
             }
 
             s_record = record;
@@ -107,7 +118,7 @@ internal static class Inheritance
     private static bool Is(int fileDescriptor, FileIdentity identity) =>
         s_unclaimed.Contains(fileDescriptor) && FileIdentity.TryGet(fileDescriptor, out FileIdentity found, out _) && found == identity;
 
-    private static void Take(RecordedHandle handle)
+    private static void Take(RecordedHandle handle, KnownEnds ends)
     {
         _ = s_unclaimed.Remove(handle.FileDescriptor);
         for (int copy = 0; copy < LinuxHandle.FirstOrdinary; copy++)
@@ -118,24 +129,26 @@ internal static class Inheritance
             }
         }
 
-        KernelObject target = Descriptors.Identify(handle.FileDescriptor, handle.Kind, out uint possible);
+        KernelObject target = Descriptors.Identify(handle.FileDescriptor, handle.Kind, ends, out uint possible);
         uint access = handle.Access & possible;
-        _ = Put(new HandleEntry((int)(handle.Value >> 2), handle.FileDescriptor, access, handle.Flags, target)
+        ends.Add(Put(new HandleEntry((int)(handle.Value >> 2), handle.FileDescriptor, access, handle.Flags, target)
         {
             StandardCopies = handle.StandardCopies | Standard(handle.FileDescriptor),
-        });
+        }));
     }
 
     /// <summary>Somebody may have closed it by other means, and the number may be a stranger's now: those are close-on-exec.</summary>
     private static bool IsStillThere(int fileDescriptor) => LinuxHandle.SurvivesExec(fileDescriptor);
 
-    private static HandleEntry Adopt(int fileDescriptor)
+    private static HandleEntry Adopt(int fileDescriptor, KnownEnds ends)
     {
-        KernelObject target = Descriptors.Identify(fileDescriptor, RecordedHandle.Plain, out uint access);
-        return Put(new HandleEntry(fileDescriptor + 1, fileDescriptor, access, Kernel32.HANDLE_FLAG_INHERIT, target)
+        KernelObject target = Descriptors.Identify(fileDescriptor, RecordedHandle.Plain, ends, out uint access);
+        HandleEntry entry = Put(new HandleEntry(fileDescriptor + 1, fileDescriptor, access, Kernel32.HANDLE_FLAG_INHERIT, target)
         {
             StandardCopies = Standard(fileDescriptor),
         });
+        ends.Add(entry);
+        return entry;
     }
 
     private static HandleEntry Put(HandleEntry entry)

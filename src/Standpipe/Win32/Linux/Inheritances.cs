@@ -56,12 +56,7 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
         if (Array.Exists(_standard, handle => handle is null))
         {
             // Nothing there: /dev/null, since the next file that the child opens must not become its standard output.
-            SafeFileHandle nothing = LinuxFile.OpenNull();
-            _borrowed.Add(nothing);
-            for (int id = 0; id < StandardCount; id++)
-            {
-                _standard[id] ??= nothing;
-            }
+            return SetRestToNull();
         }
 
         return WIN32_ERROR.ERROR_SUCCESS;
@@ -78,6 +73,25 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
         foreach (HandleEntry entry in _used)
         {
             entry.EndUse();
+        }
+    }
+
+    private WIN32_ERROR SetRestToNull()
+    {
+        try
+        {
+            SafeFileHandle nothing = LinuxFile.OpenNull();
+            _borrowed.Add(nothing);
+            for (int id = 0; id < StandardCount; id++)
+            {
+                _standard[id] ??= nothing;
+            }
+
+            return WIN32_ERROR.ERROR_SUCCESS;
+        }
+        catch (IOException)
+        {
+            return WIN32_ERROR.ERROR_TOO_MANY_OPEN_FILES;
         }
     }
 

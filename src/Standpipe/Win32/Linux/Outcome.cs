@@ -6,22 +6,30 @@ namespace Standpipe.Win32.Linux;
 [SupportedOSPlatform("linux")]
 internal static unsafe class Outcome
 {
+    /// <summary>What the structure says while a transfer goes on, and after one that failed.</summary>
+    internal const nuint StatusPending = 0x103;
+
     /// <summary>Resets the event that the transfer will set.</summary>
     /// <param name="overlapped">The caller's, or null.</param>
     /// <param name="done">Its event, looked up.</param>
     internal static WIN32_ERROR Begin(OVERLAPPED* overlapped, in HandleUser done)
     {
-        if (overlapped is null || overlapped->hEvent.IsNull)
+        if (overlapped is null)
         {
             return WIN32_ERROR.ERROR_SUCCESS;
         }
 
-        if (!done.Is(out HandleEntry? entry, out EventObject? _))
+        if (!overlapped->hEvent.IsNull)
         {
-            return WIN32_ERROR.ERROR_INVALID_HANDLE;
+            if (!done.Is(out HandleEntry? entry, out EventObject? _))
+            {
+                return WIN32_ERROR.ERROR_INVALID_HANDLE;
+            }
+
+            EventFunctions.Reset(entry);
         }
 
-        EventFunctions.Reset(entry);
+        Volatile.Write(ref overlapped->Internal, StatusPending);
         return WIN32_ERROR.ERROR_SUCCESS;
     }
 

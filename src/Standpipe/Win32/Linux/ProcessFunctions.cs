@@ -52,6 +52,11 @@ internal static unsafe class ProcessFunctions
 
         using HandleUser user = new(process);
         WIN32_ERROR error = Find(user, PROCESS_TERMINATE, out HandleEntry? entry, out ProcessObject? target);
+        if (error == WIN32_ERROR.ERROR_SUCCESS && target!.Id == Environment.ProcessId)
+        {
+            ExitProcess(code);
+        }
+
         return error != WIN32_ERROR.ERROR_SUCCESS ? error : target!.Terminate(entry!.FileDescriptor, code);
     }
 

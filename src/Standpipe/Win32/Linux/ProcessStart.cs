@@ -90,11 +90,13 @@ internal static unsafe class ProcessStart
         PROCESS_INFORMATION* processInformation)
     {
         *processInformation = default;
-        if (AttributeLists.TryGetHandles(attributes, out ReadOnlySpan<HANDLE> handles))
+        WIN32_ERROR error = AttributeLists.GetHandles(attributes, out HANDLE[]? handles);
+        if (error != WIN32_ERROR.ERROR_SUCCESS)
         {
-            plan.HandleList = handles.ToArray();
+            return error;
         }
 
+        plan.HandleList = handles;
         if (environment is not null)
         {
             plan.Environment = [];

@@ -16,10 +16,15 @@ internal static class StandardDescriptors
     // Which descriptors are copies of which; filled once, before there are handles.
     private static readonly List<(int Standard, int Copy, FileIdentity Identity)> s_copies = [];
 
+    // Kept open, so that closing needs no new descriptor: there may be none left.
+    private static SafeFileHandle? s_null;
+
     /// <summary>Finds the copies that the runtime has made.</summary>
     /// <param name="candidates">Descriptors that were not inherited.</param>
+    /// <exception cref="IOException">No descriptor is left; nothing has been done.</exception>
     internal static void FindCopies(IEnumerable<int> candidates)
     {
+        s_null ??= LinuxFile.OpenNull();
         foreach (int candidate in candidates)
         {
             for (int standard = 0; standard < LinuxHandle.FirstOrdinary; standard++)
@@ -44,8 +49,8 @@ internal static class StandardDescriptors
             return;
         }
 
-        using SafeFileHandle nothing = LinuxFile.OpenNull();
-        int source = (int)nothing.DangerousGetHandle();
+        // Whoever has a handle has read what was inherited, and that began with it.
+        int source = (int)s_null!.DangerousGetHandle();
         foreach ((int standard, int copy, FileIdentity identity) in s_copies)
         {
             // Still the copy that it was: nobody has reused the number.

@@ -10,8 +10,35 @@ internal static unsafe class StandardHandles
     private const int Count = 3;
 
     // What the parent said; else the handles of descriptors 0 to 2, where those were inherited.
-    private static readonly nint[] s_values = [.. Enumerable.Range(0, Count).Select(Initial)];
-    private static readonly nint[] s_started = [.. s_values];
+    // Found out at the first use, and again at the next if that had no descriptor left to look with.
+    private static nint[]? s_started;
+    private static nint[]? s_values;
+
+    private static nint[] Started
+    {
+        get
+        {
+            if (s_started is null)
+            {
+                _ = Interlocked.CompareExchange(ref s_started, [.. Enumerable.Range(0, Count).Select(Initial)], null);
+            }
+
+            return s_started;
+        }
+    }
+
+    private static nint[] Values
+    {
+        get
+        {
+            if (s_values is null)
+            {
+                _ = Interlocked.CompareExchange(ref s_values, [.. Started], null);
+            }
+
+            return s_values;
+        }
+    }
 
     /// <inheritdoc cref="Kernel32.GetStdHandle"/>
     internal static WIN32_ERROR Get(uint id, out HANDLE handle)
@@ -30,13 +57,13 @@ internal static unsafe class StandardHandles
             return WIN32_ERROR.ERROR_INVALID_HANDLE;
         }
 
-        Volatile.Write(ref s_values[index], handle.Value);
+        Volatile.Write(ref Values[index], handle.Value);
         return WIN32_ERROR.ERROR_SUCCESS;
     }
 
     /// <summary>The value that is set now.</summary>
     /// <param name="index">0 input, 1 output, 2 error.</param>
-    internal static HANDLE Current(int index) => new(Volatile.Read(ref s_values[index]));
+    internal static HANDLE Current(int index) => new(Volatile.Read(ref Values[index]));
 
     /// <inheritdoc cref="Kernel32.GetStartupInfoW(STARTUPINFOW*)"/>
     internal static void GetStartupInfo(STARTUPINFOW* startup)
@@ -46,14 +73,15 @@ internal static unsafe class StandardHandles
         {
             cb = (uint)sizeof(STARTUPINFOW),
             dwFlags = Inheritance.Record.StartupFlags,
-            hStdInput = new HANDLE(s_started[0]),
-            hStdOutput = new HANDLE(s_started[1]),
-            hStdError = new HANDLE(s_started[2]),
+            hStdInput = new HANDLE(Started[0]),
+            hStdOutput = new HANDLE(Started[1]),
+            hStdError = new HANDLE(Started[2]),
         };
     }
 
     private static nint Initial(int index) =>
-        Inheritance.Record.Standard[index] ?? (Inheritance.HasStandard(index) ? (nint)(index + 1) << 2 : 0);
+        Inheritance.Record.Standard[index] is { } told && Inheritance.Confirms(index, told) ? told
+            : Inheritance.HasStandard(index) ? (nint)(index + 1) << 2 : 0;
 
     private static int Index(uint id) => id switch
     {

@@ -72,6 +72,12 @@ internal sealed class TransferQueue
         {
             lock (_lock)
             {
+                // Who has waited for the turn counts as blocked until here, unless it went on to block for something else.
+                if (BlockedCall.Known is { } call && call.Queue == this)
+                {
+                    Remove(call);
+                }
+
                 PassOn();
             }
         }
@@ -89,7 +95,11 @@ internal sealed class TransferQueue
                 return null;
             }
 
-            Add(call, entry, overlapped);
+            if (call.Queue != this)
+            {
+                Add(call, entry, overlapped);
+            }
+
             return call;
         }
     }
@@ -169,8 +179,14 @@ internal sealed class TransferQueue
                     continue;
                 }
 
-                bool entered = call.HasTurn && !call.IsCancelled;
-                if (call.HasTurn && !entered)
+                if (!call.IsCancelled)
+                {
+                    // It stays among the blocked: nobody shall find it idle before it has looked.
+                    call.TakeTurn();
+                    return true;
+                }
+
+                if (call.HasTurn)
                 {
                     // Cancelled just after it was given the turn: the next one's, then.
                     PassOn();
@@ -178,7 +194,7 @@ internal sealed class TransferQueue
 
                 _ = _waiting.Remove(call);
                 Remove(call);
-                return entered;
+                return false;
             }
         }
     }

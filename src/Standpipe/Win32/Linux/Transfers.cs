@@ -8,7 +8,6 @@ namespace Standpipe.Win32.Linux;
 [SupportedOSPlatform("linux")]
 internal static unsafe class Transfers
 {
-    private const nuint StatusPending = 0x103;
     private const int FirstFlushWaitMilliseconds = 1;
     private const int LastFlushWaitMilliseconds = 16;
 
@@ -132,19 +131,20 @@ internal static unsafe class Transfers
             return WIN32_ERROR.ERROR_INVALID_PARAMETER;
         }
 
-        while (Volatile.Read(ref overlapped->Internal) == StatusPending)
+        if (wait && Volatile.Read(ref overlapped->Internal) == Outcome.StatusPending)
         {
-            if (!wait)
-            {
-                return WIN32_ERROR.ERROR_IO_INCOMPLETE;
-            }
-
             HANDLE signal = overlapped->hEvent.IsNull ? file : overlapped->hEvent;
             WIN32_ERROR error = WaitFunctions.One(signal, INFINITE, out _);
             if (error != WIN32_ERROR.ERROR_SUCCESS)
             {
                 return error;
             }
+        }
+
+        if (Volatile.Read(ref overlapped->Internal) == Outcome.StatusPending)
+        {
+            // Not waited for, or somebody else set the event.
+            return WIN32_ERROR.ERROR_IO_INCOMPLETE;
         }
 
         *count = (uint)overlapped->InternalHigh;
@@ -166,7 +166,9 @@ internal static unsafe class Transfers
         WIN32_ERROR error = Write(file, buffer, int.MaxValue, &first, overlapped);
         if (error == WIN32_ERROR.ERROR_SUCCESS && first == int.MaxValue)
         {
-            error = Write(file, buffer + first, size - first, &second, overlapped);
+            error = overlapped is null
+                ? Write(file, buffer + first, size - first, &second, null)
+                : WriteRest(file, buffer + first, size - first, &second, *overlapped, first);
         }
 
         if (error == WIN32_ERROR.ERROR_SUCCESS)
@@ -184,6 +186,15 @@ internal static unsafe class Transfers
         }
 
         return error;
+    }
+
+    /// <summary>Where the caller's position is at the first part, the rest is so much further on; all ones are the end for both.</summary>
+    private static WIN32_ERROR WriteRest(HANDLE file, byte* buffer, uint size, uint* count, OVERLAPPED rest, uint first)
+    {
+        ulong position = ((ulong)rest.OffsetHigh << 32) | rest.Offset;
+        position = position == ulong.MaxValue ? position : position + first;
+        (rest.Offset, rest.OffsetHigh) = ((uint)position, (uint)(position >> 32));
+        return Write(file, buffer, size, count, &rest);
     }
 
     private static WIN32_ERROR FlushPipe(StreamObject stream, HandleEntry entry)

@@ -55,7 +55,7 @@ internal static unsafe class WaitFunctions
     }
 
     private static bool HasDuplicates(WaitItem[] items) =>
-        items.Where(item => item.Entry is not null).Select(item => item.Entry!.Index).Distinct().Count()
+        items.Where(item => item.Entry is not null).Select(item => item.Entry!.Target).Distinct().Count()
             != items.Count(item => item.Entry is not null);
 
     private static uint Wait(WaitItem[] items, bool all, uint milliseconds)
@@ -143,13 +143,16 @@ internal static unsafe class WaitFunctions
             }
         }
 
-        if (count == 1 && queues is null && all)
+        if (count == 1 && queues is null && all && Array.TrueForAll(items, item => item.Entry is not null))
         {
             // The last of them was signalled since the look that led here.
             return;
         }
 
-        _ = RealPosix.poll(descriptors, (nuint)count, milliseconds);
+        int timeout = queues is not null && waker.FileDescriptor < 0
+            ? BlockedCall.WithoutWaker(milliseconds)
+            : milliseconds;
+        _ = RealPosix.poll(descriptors, (nuint)count, timeout);
         if (queues is not null)
         {
             foreach (TransferQueue queue in queues)
