@@ -9,6 +9,8 @@ namespace Standpipe;
 /// is disposed of already, which is no error here.</para>
 /// <para><b>Threads</b>: any thread may use either end; see the ends for what concurrent calls do.</para>
 /// <para><b>Linux</b>: a kernel pipe, both descriptors close-on-exec from birth and never 0, 1 or 2.</para>
+/// <para><b>Windows</b>: a pipe of CreatePipe, without overlapped I/O: what waits asynchronously has a thread of this
+/// library's own. Its capacity is fixed when it is made.</para>
 /// <para><b>Source</b>: contract AP-01 to AP-05, AP-19, AP-22; pipe(2), pipe(7).</para>
 /// </remarks>
 public sealed class AnonymousPipe : IDisposable, IAsyncDisposable
@@ -34,8 +36,8 @@ public sealed class AnonymousPipe : IDisposable, IAsyncDisposable
 
     /// <summary>Makes a pipe.</summary>
     /// <param name="capacity">
-    /// How much it must be able to hold, in bytes; 0, the default, leaves it to the system (64 KiB on Linux). Linux
-    /// rounds up to a power of two of 4096-byte pages.
+    /// How much it must be able to hold, in bytes; 0, the default, leaves it to the system (64 KiB on Linux and on
+    /// Windows). Linux rounds up to a power of two of 4096-byte pages.
     /// </param>
     /// <param name="inheritability">Whether both ends may be inherited by a child that is given all inheritable handles.</param>
     /// <returns>The pipe; the caller owns it.</returns>

@@ -147,6 +147,7 @@ public sealed partial class ChildProcess
     /// <returns>How the child ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
     /// <exception cref="InvalidOperationException">The scope is the group, and the child leads none.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, which has no signal to ask with: kill it.</exception>
     public ExitStatus Terminate(TimeSpan grace, SignalScope scope = SignalScope.Process)
     {
         RequireTimeout(grace);
@@ -174,6 +175,7 @@ public sealed partial class ChildProcess
     /// <returns>How the child ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative and not infinite.</exception>
     /// <exception cref="InvalidOperationException">The scope is the group, and the child leads none.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, which has no signal to ask with: kill it.</exception>
     public async Task<ExitStatus> TerminateAsync(
         TimeSpan grace, SignalScope scope = SignalScope.Process, CancellationToken cancellationToken = default)
     {

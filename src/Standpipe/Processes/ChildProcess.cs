@@ -11,6 +11,8 @@ namespace Standpipe;
 /// <para><b>Threads</b>: safe; any number of threads may wait.</para>
 /// <para><b>Linux</b>: started by <c>posix_spawn</c>, watched and signalled by its pidfd: correct beside
 /// <c>System.Diagnostics.Process</c>, as PID 1, with SIGCHLD ignored, and never confused by a reused process id.</para>
+/// <para><b>Windows</b>: started by <c>CreateProcessW</c> with the list of what it inherits, and watched by its handle. A child
+/// that leads a group is in a job of its own. There are no signals: a child can be killed, not asked.</para>
 /// <para><b>Source</b>: contract AP-02, AP-08, AP-12; posix_spawn(3), pidfd_open(2), waitid(2).</para>
 /// </remarks>
 public sealed partial class ChildProcess : IDisposable, IAsyncDisposable
@@ -106,6 +108,7 @@ public sealed partial class ChildProcess : IDisposable, IAsyncDisposable
     /// <returns>Whether anybody was there to receive it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such signal.</exception>
     /// <exception cref="InvalidOperationException">The scope is the group, and the child leads none.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, for any signal but 9.</exception>
     public bool Signal(PosixSignal signal, SignalScope scope = SignalScope.Process)
     {
         int number = NativeSignal.From(signal);

@@ -18,7 +18,10 @@ public sealed class ExitStatus : IEquatable<ExitStatus>
     }
 
     /// <summary>Gets the exit code.</summary>
-    /// <value>0 to 255 on Linux; <see langword="null"/> if a signal ended the child.</value>
+    /// <value>
+    /// 0 to 255 on Linux, where it is <see langword="null"/> if a signal ended the child; any number on Windows, 137 if it was
+    /// killed by this library.
+    /// </value>
     public int? Code { get; }
 
     /// <summary>Gets the signal that ended the child.</summary>

@@ -73,6 +73,7 @@ public sealed class InheritedHandle
     /// <param name="fileDescriptor">The number, 3 or more and below the limit of open files.</param>
     /// <returns>The entry with that number.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 3: those are the standard streams.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, unless the number is the handle's own value: there is no choice.</exception>
     public InheritedHandle As(int fileDescriptor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(fileDescriptor, FirstOrdinary);

@@ -51,7 +51,7 @@ public abstract class PipeEnd : Stream
     /// <summary>Gets or sets how much the pipe holds before a writer blocks.</summary>
     /// <value>
     /// Bytes, as the system gave it. Setting asks for at least that many, more than 0; it takes effect at once, for
-    /// both ends and in every process, and wakes a blocked writer.
+    /// both ends and in every process, and wakes a blocked writer. Windows refuses more than the pipe was made with.
     /// </value>
     /// <exception cref="ArgumentOutOfRangeException">The value set is 0 or negative.</exception>
     /// <exception cref="PipeCapacityException">The system refuses: too large, or what waits in the pipe would not fit.</exception>
@@ -67,8 +67,9 @@ public abstract class PipeEnd : Stream
     }
 
     /// <summary>Gets how many bytes wait in the pipe.</summary>
-    /// <value>Bytes written and not yet read, at this moment.</value>
+    /// <value>Bytes written and not yet read, at this moment; on Windows, what a blocked writer offers too.</value>
     /// <exception cref="ObjectDisposedException">The end is disposed of.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, for a write end: only the read end knows.</exception>
     public int BytesAvailable => Io.GetBytesAvailable();
 
     /// <summary>Gets whether nobody, in any process, holds the other end any more.</summary>
@@ -77,7 +78,7 @@ public abstract class PipeEnd : Stream
     public bool IsOtherEndClosed => Io.IsOtherEndClosed();
 
     /// <summary>Gets the value by which a child knows this end when it inherits it without being given another.</summary>
-    /// <value>A decimal number, to be told in an argument or an environment variable; a descriptor on Linux.</value>
+    /// <value>A decimal number, to be told in an argument or an environment variable; a descriptor on Linux, a handle on Windows.</value>
     /// <exception cref="ObjectDisposedException">The end is disposed of.</exception>
     /// <remarks><b>Source</b>: contract AP-10.</remarks>
     public string ChildValue
@@ -112,6 +113,7 @@ public abstract class PipeEnd : Stream
     /// <param name="fileDescriptor">The number in the child, 3 or more.</param>
     /// <returns>An entry for <see cref="ChildProcessOptions.InheritedHandles"/>. The end moves into the child.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 3: those are the standard streams.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, unless the number is <see cref="ChildValue"/>: there is no choice.</exception>
     public InheritedHandle As(int fileDescriptor) => InheritedHandle.FromPipeEnd(this).As(fileDescriptor);
 
     /// <summary>Names this end for a child's list, under its own number, and keeps the caller's open.</summary>

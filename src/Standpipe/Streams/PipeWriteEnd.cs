@@ -46,7 +46,7 @@ public sealed class PipeWriteEnd : PipeEnd
     /// <summary>Makes an end of a descriptor, for instance one that a parent passed down.</summary>
     /// <param name="fileDescriptor">
     /// An open write end. 3 and above are owned by the result from now on and made close-on-exec; 0, 1 and 2 are
-    /// duplicated and stay as they are.
+    /// duplicated and stay as they are. On Windows a handle's value, and 0, 1 and 2 for the standard handles.
     /// </param>
     /// <param name="inheritability">Whether the result is inheritable.</param>
     /// <returns>The end; the caller owns it.</returns>
