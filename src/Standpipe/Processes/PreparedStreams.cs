@@ -141,6 +141,12 @@ internal sealed class PreparedStreams : IDisposable
 
     private void CloseChildSides()
     {
+        // Nothing is left after the start: two threads that dispose of the child then must not meet in the list.
+        if (_childSides.Count == 0)
+        {
+            return;
+        }
+
         foreach (IDisposable side in _childSides)
         {
             side.Dispose();
