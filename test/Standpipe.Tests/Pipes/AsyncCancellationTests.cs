@@ -77,6 +77,11 @@ public class AsyncCancellationTests : IClassFixture<LeakCheck>
         using CancellationTokenSource source = new();
         byte[] sent = Pattern.Bytes(10_000);
         Task write = pipe.WriteEnd.WriteAsync(sent, source.Token).AsTask();
+        while (pipe.ReadEnd.BytesAvailable < 4096)
+        {
+            await Task.Yield();
+        }
+
         Assert.False(write.IsCompleted);
 
         await source.CancelAsync();
