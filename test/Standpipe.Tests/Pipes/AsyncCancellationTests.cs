@@ -84,6 +84,7 @@ public class AsyncCancellationTests : IClassFixture<LeakCheck>
 
         Assert.False(write.IsCompleted);
 
+        WorkerThread.SpinUntil(() => pipe.ReadEnd.BytesAvailable >= 4096, "the first page");
         await source.CancelAsync();
 
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => write);
