@@ -74,6 +74,10 @@ compare_sample() { # NAME: the same output on both systems
 
 wine_setup "$work" || { echo "windows: 0 passed, 1 failed"; exit 1; }
 only=${1:-}
+if [ -n "$only" ] && ! grep -q "^$only " <<<"$suites"; then
+  echo "windows: no suite $only; there are $(awk 'NF { printf "%s ", $1 }' <<<"$suites")"
+  exit 1
+fi
 [ $# = 0 ] || shift
 while read -r suite programs seconds; do
   if [ -n "$suite" ] && { [ -z "$only" ] || [ "$suite" = "$only" ]; }; then
