@@ -155,7 +155,7 @@ public class DisposalTests
     {
         for (int i = 0; i < Rounds; i++)
         {
-            ChildProcess child = StartDespiteWine(new ChildProcessOptions(Cat.Program, Cat.Arguments)
+            ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Cat.Program, Cat.Arguments)
             {
                 StandardInput = ChildInput.Null,
                 StandardOutput = ChildOutput.Capture,
@@ -170,23 +170,6 @@ public class DisposalTests
             ExitStatus status = await child.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.False(status.IsUnknown);
             Assert.True(child.HasExited);
-        }
-    }
-
-    /// <summary>
-    /// Wine 8 fails a start in some thousands with ERROR_INTERNAL_ERROR where processes are killed as they begin: it signals
-    /// them by Linux's numbers, which are reused. So does a program of nothing but CreateProcess and TerminateProcess.
-    /// </summary>
-    private static ChildProcess StartDespiteWine(ChildProcessOptions options)
-    {
-        const int InternalError = 1359;
-        try
-        {
-            return ChildProcess.Start(options);
-        }
-        catch (ChildStartException exception) when (OperatingSystem.IsWindows() && exception.NativeErrorCode == InternalError)
-        {
-            return ChildProcess.Start(options);
         }
     }
 
