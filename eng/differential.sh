@@ -40,6 +40,10 @@ passed=0
 failed=0
 for ((seed = first; seed < first + count; seed++)); do
   touch "$work/linux/$seed" "$work/windows/$seed"
+  if grep -q '^failed: .*1359' "$work/windows/$seed"; then
+    # Wine 8 fails one start in some thousands; see eng/test-windows.sh.
+    timeout 600 wine "$work/win-x64/Standpipe.TestChild.exe" sequence "$seed" 1 "$steps" >"$work/windows/$seed" 2>/dev/null </dev/null
+  fi
   if [ -s "$work/linux/$seed" ] && cmp -s "$work/linux/$seed" "$work/windows/$seed"; then
     passed=$((passed + 1))
   else
