@@ -26,18 +26,18 @@ build dotnet publish test/Standpipe.TestChild -c Release -r win-x64 --self-conta
 split_by_seed() { awk -v folder="$2" '/^== / { file = folder "/" $2 } { print > file }' "$1"; }
 
 mkdir "$work/linux" "$work/windows"
+passed=0
+failed=0   # programs that did not end well among them
 for ((seed = first; seed < first + count; seed += batch)); do
   size=$((first + count - seed < batch ? first + count - seed : batch))
   timeout 300 "$work/linux-x64/Standpipe.TestChild" sequence "$seed" "$size" "$steps" >"$work/out" 2>"$work/err" </dev/null ||
-    { echo "differential: on Linux, from seed $seed:"; tail -n 5 "$work/err"; }
+    { echo "differential: on Linux, from seed $seed:"; tail -n 5 "$work/err"; failed=$((failed + 1)); }
   split_by_seed "$work/out" "$work/linux"
   timeout 600 wine "$work/win-x64/Standpipe.TestChild.exe" sequence "$seed" "$size" "$steps" >"$work/out" 2>"$work/err" </dev/null ||
-    { echo "differential: under Wine, from seed $seed:"; tail -n 5 "$work/err"; }
+    { echo "differential: under Wine, from seed $seed:"; tail -n 5 "$work/err"; failed=$((failed + 1)); }
   split_by_seed "$work/out" "$work/windows"
 done
 
-passed=0
-failed=0
 for ((seed = first; seed < first + count; seed++)); do
   touch "$work/linux/$seed" "$work/windows/$seed"
   if grep -q '^failed: .*1359' "$work/windows/$seed"; then

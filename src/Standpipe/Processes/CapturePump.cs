@@ -50,7 +50,9 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
             bool ended = false;
             while (left > 0 && !ended)
             {
-                left -= Take(left, out ended);
+                // On Windows bytes that a writer only offered go with it.
+                int taken = Take(left, out ended);
+                left = taken == 0 ? 0 : left - taken;
             }
 
             bool isOver = ended || (_end.IsOtherEndClosed && _end.BytesAvailable == 0);

@@ -117,6 +117,12 @@ public sealed class ChildProcessOptions
         }
 
         NativeText.Require(Argument0 ?? string.Empty, nameof(Argument0));
+        if (OperatingSystem.IsWindows() && (Argument0?.Contains('"', StringComparison.Ordinal) ?? false))
+        {
+            // A command line has no way to say it: the rest would become arguments.
+            throw new ArgumentException("On Windows a program's own name cannot have a quote in it.", nameof(Argument0));
+        }
+
         if (WorkingDirectory is not null)
         {
             ArgumentException.ThrowIfNullOrEmpty(WorkingDirectory);

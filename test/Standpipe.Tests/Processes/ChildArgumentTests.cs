@@ -66,6 +66,14 @@ public class ChildArgumentTests
         Assert.Equal("-another näme\nx", result.StandardOutput!.Text);
     }
 
+    [WindowsFact("On Linux arguments are no command line.")]
+    public void Argument0_WithAQuote_IsRefused()
+    {
+        ChildProcessOptions options = new(TestChildProgram.Path, "args") { Argument0 = "x\" --more \"y" };
+
+        Assert.Equal("Argument0", Assert.Throws<ArgumentException>(() => ChildProcess.Start(options)).ParamName);
+    }
+
     [LinuxFact("The child is a program of Linux.", Timeout = Child.HangGuard)]
     public async Task Argument0_NotGiven_IsTheProgramAsAsked()
     {

@@ -7,9 +7,11 @@ internal sealed class IoThread
 
     private static readonly TimeSpan s_idleTime = TimeSpan.FromSeconds(10);
 
-    // Guards itself and every thread's work; pulsed when work is given.
+    // Guards itself. Taken within a thread's _given, never the other way round.
     private static readonly List<IoThread> s_idle = [];
 
+    // Guards this thread's work; pulsed when there is some.
+    private readonly object _given = new();
     private Action? _work;
 
     private IoThread(Action work) => _work = work;
@@ -17,16 +19,26 @@ internal sealed class IoThread
     /// <summary>Runs work, which must not throw, on a thread of its own.</summary>
     internal static void Run(Action work)
     {
+        IoThread? idle = null;
         lock (s_idle)
         {
             if (s_idle.Count > 0)
             {
-                IoThread idle = s_idle[^1];
+                // The one that has been idle for the shortest time: the others may end.
+                idle = s_idle[^1];
                 s_idle.RemoveAt(s_idle.Count - 1);
-                idle._work = work;
-                Monitor.PulseAll(s_idle);
-                return;
             }
+        }
+
+        if (idle is not null)
+        {
+            lock (idle._given)
+            {
+                idle._work = work;
+                Monitor.Pulse(idle._given);
+            }
+
+            return;
         }
 
         new Thread(new IoThread(work).Loop, StackSize) { IsBackground = true, Name = "Standpipe I/O" }.UnsafeStart();
@@ -43,17 +55,30 @@ internal sealed class IoThread
 
     private void WaitForWork()
     {
-        lock (s_idle)
+        lock (_given)
         {
             _work = null;
-            s_idle.Add(this);
+            lock (s_idle)
+            {
+                s_idle.Add(this);
+            }
+
             while (_work is null)
             {
-                if (!Monitor.Wait(s_idle, s_idleTime) && s_idle.Remove(this))
+                if (!Monitor.Wait(_given, s_idleTime) && Leave())
                 {
                     return;
                 }
             }
+        }
+    }
+
+    /// <summary>Whether nobody has taken it off the list to give it work.</summary>
+    private bool Leave()
+    {
+        lock (s_idle)
+        {
+            return s_idle.Remove(this);
         }
     }
 }

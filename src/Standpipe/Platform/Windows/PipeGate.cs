@@ -92,6 +92,18 @@ internal sealed class PipeGate
         }
     }
 
+    /// <summary>Lets a moment pass, if the call is not over: somebody has set PIPE_NOWAIT on the end, and nothing tells when it is ready.</summary>
+    internal void Pause(KernelCall call)
+    {
+        lock (_lock)
+        {
+            if (!call.IsOver)
+            {
+                _ = Monitor.Wait(_lock, RetryMilliseconds);
+            }
+        }
+    }
+
     /// <summary>Ends the turn.</summary>
     internal void Leave()
     {

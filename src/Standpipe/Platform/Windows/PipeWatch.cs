@@ -21,20 +21,26 @@ internal sealed unsafe class PipeWatch(SafeFileHandle handle, GatedEnd end, bool
     {
         while (end.Gate.TryEnter(_call))
         {
+            int error;
             try
             {
                 byte nothing;
                 uint count;
-                if (Kernel32.ReadFile(handle, &nothing, 0, &count, null) != Winbase.FALSE
-                    || Marshal.GetLastPInvokeError() != WindowsError.ERROR_OPERATION_ABORTED)
-                {
-                    // End of file and errors too: the transfer that follows tells the truth.
-                    return !_call.IsOver;
-                }
+                error = Kernel32.ReadFile(handle, &nothing, 0, &count, null) != Winbase.FALSE ? 0 : Marshal.GetLastPInvokeError();
             }
             finally
             {
                 end.Gate.Leave();
+            }
+
+            if (error == WindowsError.ERROR_NO_DATA)
+            {
+                end.Gate.Pause(_call);
+            }
+            else if (error != WindowsError.ERROR_OPERATION_ABORTED)
+            {
+                // End of file and errors too: the transfer that follows tells the truth.
+                return !_call.IsOver;
             }
         }
 

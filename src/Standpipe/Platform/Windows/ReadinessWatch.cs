@@ -25,7 +25,15 @@ internal abstract class ReadinessWatch : IDisposable
     {
         bool added = false;
         _handle.DangerousAddRef(ref added);
-        IoThread.Run(Run);
+        try
+        {
+            IoThread.Run(Run);
+        }
+        catch
+        {
+            _handle.DangerousRelease();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

@@ -55,9 +55,9 @@ internal struct PROCESS_MEMORY_COUNTERS
     internal nuint PeakPagefileUsage;
 }
 
-/// <summary><c>PROCESSENTRY32W</c> (&lt;tlhelp32.h&gt;): the fields that are read, then the name as padding.</summary>
+/// <summary><c>PROCESSENTRY32W</c> (&lt;tlhelp32.h&gt;): the fields that are read.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 568)]
-internal struct PROCESSENTRY32W
+internal unsafe struct PROCESSENTRY32W
 {
     [FieldOffset(0)]
     internal uint dwSize;
@@ -67,6 +67,9 @@ internal struct PROCESSENTRY32W
 
     [FieldOffset(32)]
     internal uint th32ParentProcessID;
+
+    [FieldOffset(44)]
+    internal fixed char szExeFile[260];
 }
 
 /// <summary><c>JOBOBJECT_BASIC_ACCOUNTING_INFORMATION</c> (&lt;winnt.h&gt;).</summary>

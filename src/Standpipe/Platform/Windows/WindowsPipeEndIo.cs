@@ -12,6 +12,8 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
     // The size of those that are never mixed with others, as on Linux.
     private const int PieceSize = 4096;
 
+    private const string OnlyTheReadEndKnows = "On Windows only the read end of a pipe knows what waits in it.";
+
     private readonly GatedEnd _end = GatedEnd.Of(handle);
 
     internal override Transfer Read(Span<byte> buffer)
@@ -24,6 +26,12 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
             if (error == 0 && (count > 0 || buffer.IsEmpty))
             {
                 return new Transfer(count, TransferStatus.Done);
+            }
+
+            if (error == WindowsError.ERROR_NO_DATA)
+            {
+                _end.Gate.Pause(call);
+                continue;
             }
 
             // Else it was sent out, or some process wrote nothing, which is no end of file.
@@ -123,14 +131,15 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
                 return error switch
                 {
                     0 or WindowsError.ERROR_BROKEN_PIPE => (int)available,
-                    WindowsError.ERROR_ACCESS_DENIED => throw new PlatformNotSupportedException(
-                        "On Windows only the read end of a pipe knows what waits in it."),
+                    WindowsError.ERROR_ACCESS_DENIED => throw new PlatformNotSupportedException(OnlyTheReadEndKnows),
                     _ => throw WindowsError.Failure("PeekNamedPipe", string.Empty, error),
                 };
             }
         }
 
-        throw new ObjectDisposedException(nameof(SafeFileHandle));
+        throw _end.IsClosed
+            ? new ObjectDisposedException(nameof(SafeFileHandle))
+            : new PlatformNotSupportedException(OnlyTheReadEndKnows);
     }
 
     internal override bool IsOtherEndClosed()
@@ -211,6 +220,10 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
             }
 
             done += error == 0 ? (int)count : 0;
+            if (error == 0 && count == 0)
+            {
+                _end.Gate.Pause(call);
+            }
         }
 
         return new Transfer(done, done == buffer.Length ? TransferStatus.Done : TransferStatus.Closed);

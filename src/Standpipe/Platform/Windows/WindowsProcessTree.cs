@@ -8,6 +8,7 @@ namespace Standpipe.Platform.Windows;
 [SupportedOSPlatform("windows")]
 internal static unsafe class WindowsProcessTree
 {
+    private const string ConsoleHost = "conhost.exe";
     private const uint RoundMilliseconds = 100;
     private const uint Access = Winbase.PROCESS_TERMINATE | Winbase.PROCESS_QUERY_INFORMATION | Winbase.SYNCHRONIZE;
 
@@ -71,8 +72,10 @@ internal static unsafe class WindowsProcessTree
         List<SafeFileHandle> killed = [];
         foreach (SafeFileHandle process in Members().Concat(Children()))
         {
-            if (!HasEnded(process, 0) && Kernel32.TerminateProcess(process.DangerousGetHandle(), WindowsSignal.KilledCode) != Winbase.FALSE)
+            if (!HasEnded(process, 0))
             {
+                // One that may not be killed is left, and counts.
+                _ = Kernel32.TerminateProcess(process.DangerousGetHandle(), WindowsSignal.KilledCode);
                 killed.Add(process);
             }
             else
@@ -149,7 +152,11 @@ internal static unsafe class WindowsProcessTree
             more != Winbase.FALSE;
             more = Kernel32.Process32NextW(snapshot.DangerousGetHandle(), &entry))
         {
-            parents.Add(((int)entry.th32ProcessID, (int)entry.th32ParentProcessID));
+            // The host of this process's console is its child too, and takes it along; it ends with the last that uses it.
+            if (!new string(entry.szExeFile).Equals(ConsoleHost, StringComparison.OrdinalIgnoreCase))
+            {
+                parents.Add(((int)entry.th32ProcessID, (int)entry.th32ParentProcessID));
+            }
         }
 
         return parents;
