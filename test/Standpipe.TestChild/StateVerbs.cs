@@ -89,7 +89,7 @@ internal static class StateVerbs
     internal static int Burn(string[] args)
     {
         TimeSpan goal = TimeSpan.FromMilliseconds(int.Parse(args[0], CultureInfo.InvariantCulture));
-        while (System.Environment.CpuUsage.TotalTime < goal)
+        while (System.Environment.CpuUsage.UserTime < goal)
         {
             Thread.SpinWait(100_000);
         }

@@ -57,8 +57,10 @@ public class ExitTests
         ChildResult result = await Child.RunAsync(new ChildProcessOptions(TestChildProgram.Path, "burn", "300"));
 
         ResourceUsage usage = result.Status.Usage!;
-        Assert.InRange(usage.UserTime + usage.SystemTime, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(60));
-        Assert.True(usage.UserTime > usage.SystemTime);
+        Assert.InRange(usage.UserTime, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(60));
+
+        // Under Wine the beginning of a program alone can take the system as long.
+        Assert.True(OperatingSystem.IsWindows() || usage.UserTime > usage.SystemTime);
     }
 
     [LinuxFact("Wine 8 forgets the memory of a process as it ends.", Timeout = Child.HangGuard)]
