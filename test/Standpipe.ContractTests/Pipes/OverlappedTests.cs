@@ -50,6 +50,28 @@ public sealed unsafe class OverlappedTests
     }
 
     [Fact]
+    [Contract("D-overlapped-2")]
+    public void GetOverlappedResult_WhileTheReadIsBlocked_IsIncomplete()
+    {
+        using TestPipe pipe = TestPipe.Create();
+        OVERLAPPED* overlapped = (OVERLAPPED*)NativeMemory.AllocZeroed((nuint)sizeof(OVERLAPPED));
+        Blocked<WIN32_ERROR> read = Blocked.On(pipe.Read, () =>
+        {
+            byte letter;
+            return Try.Error(ReadFile(pipe.Read, &letter, 1, null, overlapped));
+        });
+        uint count;
+
+        Assert.Equal(ERROR_IO_INCOMPLETE, Try.Error(GetOverlappedResult(pipe.Read, overlapped, &count, false)));
+
+        _ = Try.Write(pipe.Write, "x");
+        Assert.Equal(ERROR_SUCCESS, read.Result());
+        Assert.Equal(ERROR_SUCCESS, Try.Error(GetOverlappedResult(pipe.Read, overlapped, &count, false)));
+        Assert.Equal(1u, count);
+        NativeMemory.Free(overlapped);
+    }
+
+    [Fact]
     [Contract("D-overlapped-3")]
     public void Failure_LeavesCountAndOffsets()
     {

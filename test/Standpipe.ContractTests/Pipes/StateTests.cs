@@ -110,6 +110,19 @@ public sealed unsafe class StateTests
         Assert.Equal((ERROR_SUCCESS, Known.Differs("L-11") ? PIPE_NOWAIT : PIPE_WAIT), Try.Mode(pipe.Read));
     }
 
+    [Fact]
+    [Contract("D-state-4")]
+    public void Mode_InAChild_IsThatOfBothDuplicates()
+    {
+        using TestPipe pipe = TestPipe.WithInheritable(pipe => pipe.Read);
+        (_, HANDLE copy) = Try.Duplicate(pipe.Read, inherit: true);
+
+        Assert.Equal(
+            ["ok", "1", "err 232"],
+            Child.Run($"set-mode:{Child.Name(pipe.Read)}:1;mode:{Child.Name(copy)};read:{Child.Name(copy)}:1"));
+        Assert.Equal(ERROR_SUCCESS, Try.Close(copy));
+    }
+
     [Theory]
     [Contract("D-state-5")]
     [InlineData(PIPE_READMODE_MESSAGE)]

@@ -168,7 +168,7 @@ internal static unsafe class Transfers
         {
             error = overlapped is null
                 ? Write(file, buffer + first, size - first, &second, null)
-                : WriteRest(file, buffer + first, size - first, &second, *overlapped, first);
+                : WriteRest(file, buffer + first, size - first, &second, Advanced(*overlapped, first));
         }
 
         if (error == WIN32_ERROR.ERROR_SUCCESS)
@@ -188,13 +188,16 @@ internal static unsafe class Transfers
         return error;
     }
 
-    /// <summary>Where the caller's position is at the first part, the rest is so much further on; all ones are the end for both.</summary>
-    private static WIN32_ERROR WriteRest(HANDLE file, byte* buffer, uint size, uint* count, OVERLAPPED rest, uint first)
+    private static WIN32_ERROR WriteRest(HANDLE file, byte* buffer, uint size, uint* count, OVERLAPPED rest) =>
+        Write(file, buffer, size, count, &rest);
+
+    /// <summary>The position so much further on; all ones stay the end of the file.</summary>
+    internal static OVERLAPPED Advanced(OVERLAPPED overlapped, uint by)
     {
-        ulong position = ((ulong)rest.OffsetHigh << 32) | rest.Offset;
-        position = position == ulong.MaxValue ? position : position + first;
-        (rest.Offset, rest.OffsetHigh) = ((uint)position, (uint)(position >> 32));
-        return Write(file, buffer, size, count, &rest);
+        ulong position = ((ulong)overlapped.OffsetHigh << 32) | overlapped.Offset;
+        position = position == ulong.MaxValue ? position : position + by;
+        (overlapped.Offset, overlapped.OffsetHigh) = ((uint)position, (uint)(position >> 32));
+        return overlapped;
     }
 
     private static WIN32_ERROR FlushPipe(StreamObject stream, HandleEntry entry)
