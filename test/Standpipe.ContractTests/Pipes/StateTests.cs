@@ -117,9 +117,7 @@ public sealed unsafe class StateTests
         using TestPipe pipe = TestPipe.WithInheritable(pipe => pipe.Read);
         (_, HANDLE copy) = Try.Duplicate(pipe.Read, inherit: true);
 
-        Assert.Equal(
-            ["ok", "1", "err 232"],
-            Child.Run($"set-mode:{Child.Name(pipe.Read)}:1;mode:{Child.Name(copy)};read:{Child.Name(copy)}:1"));
+        Assert.Equal(["ok", "1"], Child.Run($"set-mode:{Child.Name(pipe.Read)}:1;mode:{Child.Name(copy)}"));
         Assert.Equal(ERROR_SUCCESS, Try.Close(copy));
     }
 
