@@ -1,0 +1,15 @@
+/* What the C half of libstandpipe.so shares with itself. Everything is hidden but what STANDPIPE_EXPORT marks, which exports.map names too. */
+#ifndef STANDPIPE_RUNTIME_H
+#define STANDPIPE_RUNTIME_H
+
+#include <stdint.h>
+
+#define STANDPIPE_EXPORT __attribute__((visibility("default")))
+
+/* The C# half. */
+uint32_t GetLastError(void);
+void SetLastError(uint32_t error);
+
+STANDPIPE_EXPORT const char *standpipe_version(void);
+
+#endif

@@ -1,0 +1,3 @@
+#include "runtime.h"
+
+STANDPIPE_EXPORT const char *standpipe_version(void) { return "0.1.0"; }
