@@ -48,4 +48,49 @@ internal static unsafe class Pipes
             return BOOL.FALSE;
         }
     }
+
+    [UnmanagedCallersOnly(EntryPoint = "GetNamedPipeHandleStateW")]
+    internal static BOOL GetNamedPipeHandleStateW(
+        HANDLE hNamedPipe, uint* lpState, uint* lpCurInstances, uint* lpMaxCollectionCount, uint* lpCollectDataTimeout, char* lpUserName, uint nMaxUserNameSize)
+    {
+        Call call = Call.Begin();
+        try
+        {
+            return call.End(Kernel32.GetNamedPipeHandleStateW(hNamedPipe, lpState, lpCurInstances, lpMaxCollectionCount, lpCollectDataTimeout, lpUserName, nMaxUserNameSize));
+        }
+        catch (Exception exception) when (call.Ends(exception))
+        {
+            return BOOL.FALSE;
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "GetNamedPipeHandleStateA")]
+    internal static BOOL GetNamedPipeHandleStateA(
+        HANDLE hNamedPipe, uint* lpState, uint* lpCurInstances, uint* lpMaxCollectionCount, uint* lpCollectDataTimeout, byte* lpUserName, uint nMaxUserNameSize)
+    {
+        Call call = Call.Begin();
+        try
+        {
+            return call.End(Kernel32.GetNamedPipeHandleStateW(
+                hNamedPipe, lpState, lpCurInstances, lpMaxCollectionCount, lpCollectDataTimeout, (char*)lpUserName, lpUserName is null ? 0 : nMaxUserNameSize));
+        }
+        catch (Exception exception) when (call.Ends(exception))
+        {
+            return BOOL.FALSE;
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "SetNamedPipeHandleState")]
+    internal static BOOL SetNamedPipeHandleState(HANDLE hNamedPipe, uint* lpMode, uint* lpMaxCollectionCount, uint* lpCollectDataTimeout)
+    {
+        Call call = Call.Begin();
+        try
+        {
+            return call.End(Kernel32.SetNamedPipeHandleState(hNamedPipe, lpMode, lpMaxCollectionCount, lpCollectDataTimeout));
+        }
+        catch (Exception exception) when (call.Ends(exception))
+        {
+            return BOOL.FALSE;
+        }
+    }
 }

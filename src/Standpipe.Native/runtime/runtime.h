@@ -10,6 +10,10 @@
 uint32_t GetLastError(void);
 void SetLastError(uint32_t error);
 
+/* What the C# half calls, by NativeRuntime.cs. */
+void standpipe_terminate(uint32_t code);
+
 STANDPIPE_EXPORT const char *standpipe_version(void);
+STANDPIPE_EXPORT void ExitProcess(uint32_t code);
 
 #endif
