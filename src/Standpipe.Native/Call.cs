@@ -70,6 +70,10 @@ internal readonly struct Call
         }
     }
 
+    /// <summary>Ends a call that tells its error.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    internal BOOL Tell(WIN32_ERROR error) => error == WIN32_ERROR.ERROR_SUCCESS ? End(BOOL.TRUE) : Fail(error, BOOL.FALSE);
+
     /// <summary>Ends a call that failed.</summary>
     /// <param name="error">Why.</param>
     /// <param name="result">What the function returns then.</param>
@@ -77,6 +81,15 @@ internal readonly struct Call
     {
         Marshal.SetLastPInvokeError((int)error);
         return End(result);
+    }
+
+    /// <summary>Ends a call that failed and returns NULL.</summary>
+    internal unsafe T** Fail<T>(WIN32_ERROR error)
+        where T : unmanaged
+    {
+        Marshal.SetLastPInvokeError((int)error);
+        End();
+        return null;
     }
 
     /// <summary>Ends a call by an exception, which is told as an error. For an exception filter: always true.</summary>

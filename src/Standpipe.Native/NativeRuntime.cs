@@ -12,4 +12,15 @@ internal static unsafe partial class NativeRuntime
     [LibraryImport(Library)]
     [DoesNotReturn]
     internal static partial void standpipe_terminate(uint code);
+
+    /// <summary>Memory as <c>LocalAlloc</c> gives it.</summary>
+    /// <exception cref="OutOfMemoryException">There is none.</exception>
+    internal static void* Allocate(nuint size)
+    {
+        void* memory = standpipe_local_alloc(size);
+        return memory is null ? throw new InsufficientMemoryException() : memory;
+    }
+
+    [LibraryImport(Library)]
+    private static partial void* standpipe_local_alloc(nuint size);
 }

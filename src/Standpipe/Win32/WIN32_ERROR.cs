@@ -67,8 +67,17 @@ public enum WIN32_ERROR : uint
     /// <summary>The position would be before the beginning.</summary>
     ERROR_NEGATIVE_SEEK = 131,
 
+    /// <summary>The module is not there.</summary>
+    ERROR_MOD_NOT_FOUND = 126,
+
+    /// <summary>The module has no function of that name.</summary>
+    ERROR_PROC_NOT_FOUND = 127,
+
     /// <summary>The thing cannot seek.</summary>
     ERROR_SEEK_ON_DEVICE = 132,
+
+    /// <summary>The directory is not empty.</summary>
+    ERROR_DIR_NOT_EMPTY = 145,
 
     /// <summary>The object is in use.</summary>
     ERROR_BUSY = 170,
@@ -99,6 +108,9 @@ public enum WIN32_ERROR : uint
 
     /// <summary>The call was cancelled, or its handle closed.</summary>
     ERROR_OPERATION_ABORTED = 995,
+
+    /// <summary>There is no message of that number.</summary>
+    ERROR_MR_MID_NOT_FOUND = 317,
 
     /// <summary>The operation is not complete.</summary>
     ERROR_IO_INCOMPLETE = 996,

@@ -205,7 +205,7 @@ internal static unsafe class FileFunctions
     }
 
     /// <summary>Tells a missing file from a missing directory.</summary>
-    private static WIN32_ERROR Missing(string path) =>
+    internal static WIN32_ERROR Missing(string path) =>
         Path.GetDirectoryName(path) is { Length: > 0 } directory && !Directory.Exists(directory)
             ? WIN32_ERROR.ERROR_PATH_NOT_FOUND
             : WIN32_ERROR.ERROR_FILE_NOT_FOUND;
