@@ -23,4 +23,12 @@ internal static unsafe partial class NativeRuntime
 
     [LibraryImport(Library)]
     private static partial void* standpipe_local_alloc(nuint size);
+
+    /// <summary>A module by its UTF-8 name, null for the program; 0 with the last error if there is none.</summary>
+    [LibraryImport(Library)]
+    internal static partial nint standpipe_module_find(byte* name, int load);
+
+    /// <summary>A module's path: empty for the program, null for what is no module.</summary>
+    [LibraryImport(Library)]
+    internal static partial byte* standpipe_module_path(nint module);
 }

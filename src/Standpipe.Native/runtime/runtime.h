@@ -12,6 +12,8 @@ void SetLastError(uint32_t error);
 
 /* What the C# half calls, by NativeRuntime.cs. */
 void standpipe_terminate(uint32_t code);
+void *standpipe_module_find(const char *name, int load);
+const char *standpipe_module_path(void *module);
 
 STANDPIPE_EXPORT const char *standpipe_version(void);
 STANDPIPE_EXPORT void ExitProcess(uint32_t code);
