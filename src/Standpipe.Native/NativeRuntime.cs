@@ -31,4 +31,16 @@ internal static unsafe partial class NativeRuntime
     /// <summary>A module's path: empty for the program, null for what is no module.</summary>
     [LibraryImport(Library)]
     internal static partial byte* standpipe_module_path(nint module);
+
+    /// <summary>A terminal's mode as Windows says it; not 0 if the descriptor is none.</summary>
+    [LibraryImport(Library)]
+    internal static partial int standpipe_console_get_mode(int fd, int isInput, uint* mode);
+
+    /// <summary>Sets a terminal's mode.</summary>
+    [LibraryImport(Library)]
+    internal static partial int standpipe_console_set_mode(int fd, int isInput, uint mode);
+
+    /// <summary>Drops what was typed and not read.</summary>
+    [LibraryImport(Library)]
+    internal static partial int standpipe_console_flush_input(int fd);
 }

@@ -14,6 +14,9 @@ void SetLastError(uint32_t error);
 void standpipe_terminate(uint32_t code);
 void *standpipe_module_find(const char *name, int load);
 const char *standpipe_module_path(void *module);
+int standpipe_console_get_mode(int fd, int is_input, uint32_t *mode);
+int standpipe_console_set_mode(int fd, int is_input, uint32_t mode);
+int standpipe_console_flush_input(int fd);
 
 STANDPIPE_EXPORT const char *standpipe_version(void);
 STANDPIPE_EXPORT void ExitProcess(uint32_t code);
