@@ -2,6 +2,7 @@
 #ifndef STANDPIPE_RUNTIME_H
 #define STANDPIPE_RUNTIME_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define STANDPIPE_EXPORT __attribute__((visibility("default")))
@@ -11,6 +12,7 @@ uint32_t GetLastError(void);
 void SetLastError(uint32_t error);
 
 /* What the C# half calls, by NativeRuntime.cs. */
+void *standpipe_local_alloc(size_t size);
 void standpipe_terminate(uint32_t code);
 void *standpipe_module_find(const char *name, int load);
 const char *standpipe_module_path(void *module);

@@ -1,0 +1,8 @@
+#include "runtime.h"
+
+#include <stdlib.h>
+
+void *standpipe_local_alloc(size_t size)
+{
+    return malloc(size);
+}
