@@ -29,7 +29,6 @@ typedef uintptr_t word;
 #define PAIRS(PAIR)                                                                                                                      \
     PAIR(CreateProcess, 10)                                                                                                              \
     PAIR(CreateFile, 7)                                                                                                                  \
-    PAIR(CreateEvent, 4)                                                                                                                 \
     PAIR(GetNamedPipeHandleState, 7)                                                                                                     \
     PAIR(GetStartupInfo, 1)                                                                                                              \
     PAIR(GetEnvironmentVariable, 3)                                                                                                      \

@@ -93,9 +93,18 @@ public static class Kernel32Import
             || name.StartsWith("api-ms-win-core-", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static nint Load() => NativeLibrary.TryLoad(LibraryName, typeof(Kernel32Import).Assembly, null, out nint library)
-        ? library
-        : throw new DllNotFoundException(
-            "libstandpipe.so was not found. The Standpipe package brings it for linux-x64, beside the program or in runtimes/linux-x64/native; "
-                + "for another machine build it there with eng/build-native.sh, and put it beside the program or in LD_LIBRARY_PATH.");
+    private static nint Load()
+    {
+        try
+        {
+            return NativeLibrary.Load(LibraryName, typeof(Kernel32Import).Assembly, DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories);
+        }
+        catch (DllNotFoundException exception)
+        {
+            throw new DllNotFoundException(
+                "libstandpipe.so could not be loaded. The Standpipe package brings it for linux-x64, beside the program or in runtimes/linux-x64/native; "
+                    + "for another machine build it there with eng/build-native.sh, and put it beside the program or in LD_LIBRARY_PATH.",
+                exception);
+        }
+    }
 }

@@ -11,12 +11,13 @@ internal static class Tools
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The C library is Linux's; Windows has the functions itself.");
         foreach (string program in programs)
         {
-            bool found = IsThere(program);
+            bool found = Has(program);
             Assert.False(s_required && !found, $"{program} is not installed, and STANDPIPE_REQUIRE_TOOLS says it must be.");
             Assert.SkipUnless(found, $"{program} is not installed.");
         }
     }
 
-    private static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':')
+    /// <summary>Whether a program is in PATH.</summary>
+    internal static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':')
         .Any(folder => folder.Length > 0 && File.Exists(Path.Combine(folder, program)));
 }
