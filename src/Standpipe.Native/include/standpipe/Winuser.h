@@ -1,0 +1,2 @@
+/* Another spelling. */
+#include "winuser.h"
