@@ -46,10 +46,10 @@ BOOL WINAPI SetConsoleMode(HANDLE hConsoleHandle, DWORD dwMode);
 
 BOOL WINAPI ReadConsoleA(
     HANDLE hConsoleInput, LPVOID lpBuffer, DWORD nNumberOfCharsToRead, LPDWORD lpNumberOfCharsRead,
-    PCONSOLE_READCONSOLE_CONTROL pInputControl);
+    LPVOID pInputControl);
 BOOL WINAPI ReadConsoleW(
     HANDLE hConsoleInput, LPVOID lpBuffer, DWORD nNumberOfCharsToRead, LPDWORD lpNumberOfCharsRead,
-    PCONSOLE_READCONSOLE_CONTROL pInputControl);
+    LPVOID pInputControl);
 BOOL WINAPI WriteConsoleA(
     HANDLE hConsoleOutput, const VOID *lpBuffer, DWORD nNumberOfCharsToWrite, LPDWORD lpNumberOfCharsWritten,
     LPVOID lpReserved);

@@ -19,7 +19,7 @@ extern "C" {
 /* A call that is blocked on the handle ends with ERROR_OPERATION_ABORTED; the closer does not wait for it (L-9). */
 BOOL WINAPI CloseHandle(HANDLE hObject);
 
-/* Within this process, and from another where the system permits a look into it; into another, ERROR_NOT_SUPPORTED (L-6). */
+/* In this process, or from another where the system permits a look into it; into another, ERROR_NOT_SUPPORTED (L-6). */
 BOOL WINAPI DuplicateHandle(
     HANDLE hSourceProcessHandle, HANDLE hSourceHandle, HANDLE hTargetProcessHandle, LPHANDLE lpTargetHandle,
     DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwOptions);

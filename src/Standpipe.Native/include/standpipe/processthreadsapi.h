@@ -155,7 +155,7 @@ extern "C" {
 #endif
 
 /* A program is what execve takes: no .exe is added, a script needs its #! line, names differ by case (L-7). The command
-   line's first word is searched for as on Windows, in PATH (D-proc-10). CREATE_SUSPENDED is ERROR_NOT_SUPPORTED (L-8). */
+   line's first word is searched for as on Windows (D-proc-10). CREATE_SUSPENDED is ERROR_NOT_SUPPORTED (L-8). */
 BOOL WINAPI CreateProcessA(
     LPCSTR lpApplicationName, LPSTR lpCommandLine, LPSECURITY_ATTRIBUTES lpProcessAttributes,
     LPSECURITY_ATTRIBUTES lpThreadAttributes, BOOL bInheritHandles, DWORD dwCreationFlags, LPVOID lpEnvironment,
