@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds libstandpipe.so, the C library, into artifacts/native/, with the .NET SDK and gcc.
+# Builds libstandpipe.so, the C library, into artifacts/native/, with its headers in artifacts/native/include, with the .NET SDK and gcc.
 #   eng/build-native.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -20,4 +20,9 @@ mkdir -p artifacts/native/symbols
 install -m 755 "$work/libstandpipe.so" artifacts/native/libstandpipe.so.new
 mv artifacts/native/libstandpipe.so.new artifacts/native/libstandpipe.so
 [ ! -e "$work/libstandpipe.so.dbg" ] || install -m 644 "$work/libstandpipe.so.dbg" artifacts/native/symbols/
+
+# What a package or /usr/local gets: without Windows.h and its like, which repeat windows.h where case counts.
+rm -rf artifacts/native/include
+mkdir -p artifacts/native/include/standpipe
+LC_ALL=C find src/Standpipe.Native/include/standpipe -regex '.*/[a-z0-9_]*\.h' -exec cp -t artifacts/native/include/standpipe {} +
 echo "artifacts/native/libstandpipe.so: $(stat -c %s artifacts/native/libstandpipe.so) bytes"
