@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Holds the documents to the code: every C# block is, to the letter, the #region it names in samples/; every link to a
+# Holds the documents to the code: every C# or C block is, to the letter, the #region it names in samples/; every link to a
 # file of the repository leads somewhere. Prints "N passed, N failed".
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,28 +14,28 @@ check() { # NAME, then a command
 
 region() { # NAME: the region's lines, without their common indent
   awk -v name="$1" '
-    $1 == "#endregion" { inside = 0 }
+    $1 == "#endregion" || ($1 == "/*" && $2 == "#endregion") { inside = 0 }
     inside { print }
-    $1 == "#region" && $2 == name { inside = 1 }' samples/*/*.cs |
+    ($1 == "#region" && $2 == name) || ($1 == "/*" && $2 == "#region" && $3 == name) { inside = 1 }' samples/*/*.cs samples/*/*.c |
     awk '{ lines[NR] = $0; if ($0 !~ /^ *$/) { match($0, /^ */); if (!n || RLENGTH < n) n = RLENGTH } }
          END { for (i = 1; i <= NR; i++) print substr(lines[i], n + 1) }'
 }
 
-block() { # FILE NAME: the C# block after the mark
+block() { # FILE NAME: the C# or C block after the mark
   awk -v mark="<!-- sample: $2 -->" '
     $0 == mark { armed = 1; next }
-    armed && $0 == "```csharp" { inside = 1; armed = 0; next }
+    armed && ($0 == "```csharp" || $0 == "```c") { inside = 1; armed = 0; next }
     inside && $0 == "```" { exit }
     inside { print }' "$1"
 }
 
 same() { [ -n "$2" ] && [ "$1" = "$2" ]; }
-unmarked() { # FILE: C# blocks without a mark right above
-  awk '$0 == "```csharp" && last !~ /^<!-- sample: / { n++ } { last = $0 } END { exit n > 0 }' "$1"
+unmarked() { # FILE: C# and C blocks without a mark right above
+  awk '($0 == "```csharp" || $0 == "```c") && last !~ /^<!-- sample: / { n++ } { last = $0 } END { exit n > 0 }' "$1"
 }
 
 for file in README.md docs/*.md docs/decisions/*.md; do
-  check "$file: a C# block without a sample" unmarked "$file"
+  check "$file: a block of code without a sample" unmarked "$file"
   while read -r name; do
     check "$file: block '$name' differs from its region" same "$(block "$file" "$name")" "$(region "$name")"
   done < <(sed -n 's/^<!-- sample: \(.*\) -->$/\1/p' "$file")
