@@ -29,7 +29,7 @@ internal sealed class HandleEntry
     internal int Index { get; }
 
     /// <summary>Its value for the user.</summary>
-    internal HANDLE Value => new((nint)Index << 2);
+    internal HANDLE Value => HandleValue.FromIndex(Index);
 
     /// <summary>Its descriptor, open as long as a use is counted or it is not closed.</summary>
     internal int FileDescriptor { get; }

@@ -25,9 +25,9 @@ internal static class HandleTable
     /// <returns>The handle, or null if there is none of that value (the pseudo handles are none here).</returns>
     internal static HandleEntry? Use(HANDLE handle)
     {
-        nint index = handle.Value >> 2;
+        int index = HandleValue.ToIndex(handle);
         HandleEntry?[] entries = Volatile.Read(ref s_entries);
-        HandleEntry? entry = (nuint)index < (nuint)entries.Length ? Volatile.Read(ref entries[index]) : null;
+        HandleEntry? entry = index < entries.Length ? Volatile.Read(ref entries[index]) : null;
         return entry is null ? UseUnknown(index) : entry.TryUse() ? entry : null;
     }
 
@@ -51,7 +51,7 @@ internal static class HandleTable
         lock (s_lock)
         {
             int fd = fileDescriptor;
-            while (IsTaken(fd + 1))
+            while (IsTaken(HandleValue.OfDescriptor(fd)))
             {
                 int moved = Libc.fcntl(fd, Sys.F_DUPFD_CLOEXEC, fd + 1);
                 int error = Marshal.GetLastPInvokeError();
@@ -65,7 +65,7 @@ internal static class HandleTable
                 fd = moved;
             }
 
-            HandleEntry entry = new(fd + 1, fd, access, flags, target);
+            HandleEntry entry = new(HandleValue.OfDescriptor(fd), fd, access, flags, target);
             Put(entry);
             handle = entry.Value;
             return WIN32_ERROR.ERROR_SUCCESS;
@@ -121,8 +121,8 @@ internal static class HandleTable
         return all;
     }
 
-    private static HandleEntry? UseUnknown(nint index) =>
-        index > 0 && index <= int.MaxValue && Inheritance.Find((int)index) is { } entry && entry.TryUse() ? entry : null;
+    private static HandleEntry? UseUnknown(int index) =>
+        HandleValue.ToDescriptor(index) >= 0 && Inheritance.Find(index) is { } entry && entry.TryUse() ? entry : null;
 
     private static bool IsTaken(int index) => index < s_entries.Length && s_entries[index] is not null;
 

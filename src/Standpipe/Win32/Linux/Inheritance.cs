@@ -31,9 +31,10 @@ internal static class Inheritance
         Prepare();
         lock (s_lock)
         {
-            if (s_unclaimed.Remove(index - 1) && IsStillThere(index - 1))
+            int fileDescriptor = HandleValue.ToDescriptor(index);
+            if (s_unclaimed.Remove(fileDescriptor) && IsStillThere(fileDescriptor))
             {
-                return Adopt(index - 1, new KnownEnds());
+                return Adopt(fileDescriptor, new KnownEnds());
             }
         }
 
@@ -66,13 +67,13 @@ internal static class Inheritance
         Prepare();
         lock (s_lock)
         {
-            return s_unclaimed.Contains(fileDescriptor) || HandleTable.Look(fileDescriptor + 1) is not null;
+            return s_unclaimed.Contains(fileDescriptor) || HandleTable.Look(HandleValue.OfDescriptor(fileDescriptor)) is not null;
         }
     }
 
     /// <summary>Whether a standard handle's value, as told, is borne out by its descriptor: it is that handle's, or there is nothing.</summary>
-    internal static bool Confirms(int fileDescriptor, nint value) =>
-        (HandleTable.Look((int)Math.Clamp(value >> 2, 0, int.MaxValue))?.StandardCopies & (1 << fileDescriptor)) > 0
+    internal static bool Confirms(int fileDescriptor, HANDLE value) =>
+        (HandleTable.Look(HandleValue.ToIndex(value))?.StandardCopies & (1 << fileDescriptor)) > 0
             || !FileIdentity.TryGet(fileDescriptor, out _, out statx_t status)
             || ((status.stx_mode & Sys.S_IFMT) == Sys.S_IFCHR && status.stx_rdev_major == 1 && status.stx_rdev_minor == 3);
 
@@ -131,7 +132,7 @@ internal static class Inheritance
 
         KernelObject target = Descriptors.Identify(handle.FileDescriptor, handle.Kind, ends, out uint possible);
         uint access = handle.Access & possible;
-        ends.Add(Put(new HandleEntry((int)(handle.Value >> 2), handle.FileDescriptor, access, handle.Flags, target)
+        ends.Add(Put(new HandleEntry(HandleValue.ToIndex(new HANDLE(handle.Value)), handle.FileDescriptor, access, handle.Flags, target)
         {
             StandardCopies = handle.StandardCopies | Standard(handle.FileDescriptor),
         }));
@@ -143,7 +144,7 @@ internal static class Inheritance
     private static HandleEntry Adopt(int fileDescriptor, KnownEnds ends)
     {
         KernelObject target = Descriptors.Identify(fileDescriptor, RecordedHandle.Plain, ends, out uint access);
-        HandleEntry entry = Put(new HandleEntry(fileDescriptor + 1, fileDescriptor, access, Kernel32.HANDLE_FLAG_INHERIT, target)
+        HandleEntry entry = Put(new HandleEntry(HandleValue.OfDescriptor(fileDescriptor), fileDescriptor, access, Kernel32.HANDLE_FLAG_INHERIT, target)
         {
             StandardCopies = Standard(fileDescriptor),
         });

@@ -155,7 +155,7 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
         else if (plan.InheritHandles)
         {
             // The value is passed on as it is; what it names in the child is what the child inherits.
-            if (inherited.TryGetValue((int)Math.Clamp(value.Value >> 2, 0, int.MaxValue), out HandleEntry? entry))
+            if (inherited.TryGetValue(HandleValue.ToIndex(value), out HandleEntry? entry))
             {
                 _standard[id] = Borrow(entry);
             }
@@ -167,7 +167,7 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
             // A copy for the child, under the number of its place, whatever the original's inheritability: it keeps that.
             _used.Add(entry);
             _standard[id] = Borrow(entry);
-            Tell(entry, new HANDLE((nint)(id + 1) << 2), id, 0, entry.Flags & HANDLE_FLAG_INHERIT);
+            Tell(entry, HandleValue.FromIndex(HandleValue.OfDescriptor(id)), id, 0, entry.Flags & HANDLE_FLAG_INHERIT);
         }
         else
         {
@@ -182,14 +182,14 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
         int first = -1;
         for (int id = StandardCount - 1; id >= 0; id--)
         {
-            if (Record.Standard[id] is { } value ? value >> 2 == entry.Index : IsNatural(id, entry.Value) && _standard[id] is not null)
+            if (Record.Standard[id] is { } value ? HandleValue.ToIndex(new HANDLE(value)) == entry.Index : IsNatural(id, entry.Value) && _standard[id] is not null)
             {
                 copies |= 1 << id;
                 first = id;
             }
         }
 
-        int own = entry.Index - 1;
+        int own = HandleValue.ToDescriptor(entry.Index);
         if (copies == 0 && own < StandardCount)
         {
             // This process's own standard input, say, where the child has another: there is no place for it (docs/gotchas.md).
@@ -222,7 +222,7 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
             StreamObject { NoWait: true } => RecordedHandle.NoWait,
             _ => RecordedHandle.Plain,
         };
-        bool isPlain = value.Value >> 2 == target + 1 && (copies & ~(1 << target)) == 0
+        bool isPlain = IsNatural(target, value) && (copies & ~(1 << target)) == 0
             && kind == RecordedHandle.Plain && flags == HANDLE_FLAG_INHERIT
             && entry.Access == Descriptors.NaturalAccess(entry.FileDescriptor, found);
         if (!isPlain && FileIdentity.TryGet(entry.FileDescriptor, out FileIdentity identity, out _))
@@ -231,8 +231,9 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
         }
     }
 
-    /// <summary>Whether a standard handle's value is the one that its descriptor makes by itself.</summary>
-    private static bool IsNatural(int id, HANDLE value) => value.Value >> 2 == id + 1;
+    /// <summary>Whether a value is the one that the descriptor makes by itself.</summary>
+    private static bool IsNatural(int fileDescriptor, HANDLE value) =>
+        HandleValue.ToIndex(value) == HandleValue.OfDescriptor(fileDescriptor);
 
     private SafeFileHandle Borrow(HandleEntry entry)
     {

@@ -92,10 +92,8 @@ internal sealed class ProcessObject : KernelObject
     /// <summary>The descriptor of one of its handles, as far as this process can know it; -1 for a value that is none.</summary>
     internal int DescriptorOf(HANDLE handle)
     {
-        nint value = handle.Value & ~3;
-        return value is < 4 or > int.MaxValue ? -1
-            : _aliases.TryGetValue(value, out int descriptor) ? descriptor
-            : (int)(value >> 2) - 1;
+        int index = HandleValue.ToIndex(handle);
+        return _aliases.TryGetValue(HandleValue.FromIndex(index), out int descriptor) ? descriptor : HandleValue.ToDescriptor(index);
     }
 
     internal override void HandleAdded()

@@ -80,8 +80,8 @@ internal static unsafe class StandardHandles
     }
 
     private static nint Initial(int index) =>
-        Inheritance.Record.Standard[index] is { } told && Inheritance.Confirms(index, told) ? told
-            : Inheritance.HasStandard(index) ? (nint)(index + 1) << 2 : 0;
+        Inheritance.Record.Standard[index] is { } told && Inheritance.Confirms(index, new HANDLE(told)) ? told
+            : Inheritance.HasStandard(index) ? HandleValue.FromIndex(HandleValue.OfDescriptor(index)) : 0;
 
     private static int Index(uint id) => id switch
     {
