@@ -4,7 +4,10 @@ namespace Standpipe.Win32;
 /// <remarks>
 /// A plain number of pointer size, owned by nobody: whoever was given it closes it by <see cref="Kernel32.CloseHandle"/>.
 /// A non-zero multiple of 4; the two low bits are ignored by every function.
-/// <para>*Linux*: the number is made from a file descriptor, <c>(descriptor + 1) * 4</c>, but is none.</para>
+/// <para>
+/// *Linux*: the number is that of the handle's own file descriptor, always 16 or above; except that 4, 8 and 12 are descriptors 0, 1 and 2,
+/// and that a redirected standard handle keeps its parent's number, which is no descriptor's in the child.
+/// </para>
 /// <para>*Source*: contract D-create.</para>
 /// </remarks>
 /// <param name="Value">The number.</param>

@@ -5,8 +5,14 @@ namespace Standpipe.Win32;
 /// <summary>Owns a <see cref="HANDLE"/> and closes it by <see cref="Kernel32.CloseHandle"/>.</summary>
 /// <remarks>
 /// The comfortable overloads give and take it, and take any other <see cref="SafeHandle"/> whose number is a
-/// <see cref="HANDLE"/>. *Linux*: a <c>SafeFileHandle</c> holds a file descriptor, which is another number: not one of these.
+/// <see cref="HANDLE"/>.
+/// <para>*Ownership*: one owner. Who hands a handle over to a <c>SafeFileHandle</c> does not close it by <see cref="Kernel32.CloseHandle"/> as well.</para>
 /// <para>*Threads*: safe; the handle is closed when the last call that uses it has ended.</para>
+/// <para>
+/// *Linux*: a <c>SafeFileHandle</c> holds a file descriptor, and so can own a handle that was made in this process. Its reads and writes are the
+/// system's own: they know nothing of rights, <c>PIPE_NOWAIT</c> and turns, and closing it does not send a blocked call home. It cannot hold
+/// what <c>GetStdHandle</c> gives: 4, 8 and 12 are other descriptors.
+/// </para>
 /// </remarks>
 public sealed class SafeObjectHandle : SafeHandle
 {

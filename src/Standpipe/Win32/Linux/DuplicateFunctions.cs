@@ -94,14 +94,8 @@ internal static unsafe class DuplicateFunctions
             return WIN32_ERROR.ERROR_SUCCESS;
         }
 
-        int fd = Libc.fcntl(source.FileDescriptor, Sys.F_DUPFD_CLOEXEC, LinuxHandle.FirstOrdinary);
-        if (fd < 0)
-        {
-            return ErrorTable.FromErrno(Marshal.GetLastPInvokeError());
-        }
-
         uint flags = (options & DUPLICATE_SAME_ATTRIBUTES) != 0 ? source.Flags : inherit ? HANDLE_FLAG_INHERIT : 0;
-        return HandleTable.Add(fd, rights, flags, source.Target, out *target);
+        return HandleTable.AddDuplicate(source.FileDescriptor, rights, flags, source.Target, out *target);
     }
 
     private static uint Rights(uint had, KernelObject target, uint access, uint options) =>

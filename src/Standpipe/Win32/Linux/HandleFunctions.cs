@@ -41,6 +41,16 @@ internal static unsafe class HandleFunctions
         return true;
     }
 
+    /// <summary>Ends a handle that is not in the table any more, since its descriptor was closed by other means.</summary>
+    internal static void Abandon(HandleEntry entry)
+    {
+        if (entry.TryUse())
+        {
+            _ = Close(entry);
+            entry.EndUse();
+        }
+    }
+
     /// <inheritdoc cref="DuplicateFunctions.Duplicate"/>
     internal static WIN32_ERROR Duplicate(
         HANDLE sourceProcess, HANDLE source, HANDLE targetProcess, HANDLE* target, uint access, BOOL inherit, uint options) =>

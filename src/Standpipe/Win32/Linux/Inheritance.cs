@@ -7,7 +7,8 @@ namespace Standpipe.Win32.Linux;
 /// <remarks>
 /// A descriptor that came through an exec is not close-on-exec; everything that this process opens itself is. So what was
 /// there at the first use of this layer and survives an exec was inherited: by number, or as the parent's record says. Each
-/// becomes a handle when it is first asked for, and inheritable, as it must have been.
+/// whose number is a value becomes a handle when it is first asked for, and inheritable, as it must have been. The others can be
+/// no handles; they are left as they are, and go on to children that inherit everything.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal static class Inheritance
@@ -43,21 +44,24 @@ internal static class Inheritance
     }
 
     /// <summary>Makes handles of all that was inherited, for a child that shall inherit it too.</summary>
-    internal static void AdoptAll()
+    /// <returns>The descriptors that were inherited and can be no handles, since their numbers are no values.</returns>
+    internal static List<int> AdoptAll()
     {
         Prepare();
         lock (s_lock)
         {
-            if (s_unclaimed.Count > 0)
+            List<int> found = [.. s_unclaimed.Where(IsStillThere)];
+            List<int> handles = found.FindAll(fileDescriptor => HandleValue.OfDescriptor(fileDescriptor) != 0);
+            KnownEnds? ends = null;
+            foreach (int fileDescriptor in handles)
             {
-                KnownEnds ends = new();
-                foreach (int fileDescriptor in s_unclaimed.Where(IsStillThere))
-                {
-                    _ = Adopt(fileDescriptor, ends);
-                }
+                ends ??= new KnownEnds();
+                _ = Adopt(fileDescriptor, ends);
             }
 
             s_unclaimed.Clear();
+            s_unclaimed.UnionWith(found.Except(handles));
+            return [.. s_unclaimed];
         }
     }
 

@@ -7,7 +7,7 @@ namespace Standpipe.Win32.Linux;
 
 /// <summary>What one child gets: which descriptor goes where, and what the record must tell of it.</summary>
 /// <remarks>
-/// A handle goes to the number that its value says. A standard handle goes to 0, 1 or 2 and nowhere else, so that a program that
+/// A handle goes to the number that is its value. A standard handle goes to 0, 1 or 2 and nowhere else, so that a program that
 /// knows nothing of all this sees end of file when it should; the record then tells a child of ours which value it has.
 /// </remarks>
 [SupportedOSPlatform("linux")]
@@ -99,7 +99,11 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
     {
         if (plan.InheritHandles)
         {
-            Inheritance.AdoptAll();
+            foreach (int fileDescriptor in Inheritance.AdoptAll())
+            {
+                _others.Add((Borrow(fileDescriptor), fileDescriptor));
+            }
+
             _used.AddRange(HandleTable.UseAll());
             foreach (HandleEntry entry in _used.Where(entry => (entry.Flags & HANDLE_FLAG_INHERIT) != 0))
             {
@@ -235,9 +239,11 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
     private static bool IsNatural(int fileDescriptor, HANDLE value) =>
         HandleValue.ToIndex(value) == HandleValue.OfDescriptor(fileDescriptor);
 
-    private SafeFileHandle Borrow(HandleEntry entry)
+    private SafeFileHandle Borrow(HandleEntry entry) => Borrow(entry.FileDescriptor);
+
+    private SafeFileHandle Borrow(int fileDescriptor)
     {
-        SafeFileHandle handle = new(entry.FileDescriptor, ownsHandle: false);
+        SafeFileHandle handle = new(fileDescriptor, ownsHandle: false);
         _borrowed.Add(handle);
         return handle;
     }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Standpipe.Platform;
 using Standpipe.Platform.Linux;
@@ -172,9 +171,6 @@ internal sealed unsafe class StartPlan
         }
 
         using HandleReference reference = new(pidfd);
-        int fd = Libc.fcntl(reference.FileDescriptor, Sys.F_DUPFD_CLOEXEC, LinuxHandle.FirstOrdinary);
-        return fd < 0
-            ? ErrorTable.FromErrno(Marshal.GetLastPInvokeError())
-            : HandleTable.Add(fd, access, flags, target, out handle);
+        return HandleTable.AddDuplicate(reference.FileDescriptor, access, flags, target, out handle);
     }
 }
