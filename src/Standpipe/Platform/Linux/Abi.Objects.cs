@@ -17,6 +17,7 @@ internal static partial class Sys
     internal const int S_IFSOCK = 0xC000;
 
     // <poll.h>
+    internal const short POLLNVAL = 32;
 
     // <unistd.h>
     internal const int SEEK_SET = 0;

@@ -27,7 +27,7 @@ internal static unsafe class Descriptors
         if (type == Sys.S_IFIFO)
         {
             access = PipeAccess(mode);
-            StreamObject end = known.Find(identity, access) ?? new StreamObject(StreamKind.Pipe);
+            StreamObject end = known.Find(identity, access) ?? new StreamObject(StreamKind.Pipe) { Identity = identity };
             end.NoWait |= kind == RecordedHandle.NoWait;
             return end;
         }

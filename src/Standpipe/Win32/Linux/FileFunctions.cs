@@ -89,7 +89,13 @@ internal static unsafe class FileFunctions
         ulong size;
         if (stream.Kind == StreamKind.Pipe)
         {
-            size = (entry.Access & FILE_READ_DATA) != 0 ? (uint)PipeState.Available(entry.FileDescriptor) : 0;
+            int waiting = (entry.Access & FILE_READ_DATA) != 0 ? PipeState.Available(entry.FileDescriptor) : 0;
+            if (waiting < 0)
+            {
+                return WIN32_ERROR.ERROR_INVALID_HANDLE;
+            }
+
+            size = (uint)waiting;
         }
         else if (stream.Kind == StreamKind.Disk && FileIdentity.TryGet(entry.FileDescriptor, out _, out statx_t status))
         {
@@ -219,7 +225,7 @@ internal static unsafe class FileFunctions
             return ErrorTable.FromErrno(-fd);
         }
 
-        _ = FileIdentity.TryGet(fd, out _, out statx_t status);
+        _ = FileIdentity.TryGet(fd, out FileIdentity identity, out statx_t status);
         if ((status.stx_mode & Sys.S_IFMT) == Sys.S_IFDIR)
         {
             _ = Libc.close(fd);
@@ -234,7 +240,8 @@ internal static unsafe class FileFunctions
             _ => StreamKind.Disk,
         };
         uint flags = attributes is not null && attributes->bInheritHandle ? HANDLE_FLAG_INHERIT : 0;
-        WIN32_ERROR error = HandleTable.Add(fd, rights, flags, new StreamObject(kind), out HANDLE made);
+        StreamObject target = new(kind) { Identity = kind == StreamKind.Pipe ? identity : null };
+        WIN32_ERROR error = HandleTable.Add(fd, rights, flags, target, out HANDLE made);
         handle = error == WIN32_ERROR.ERROR_SUCCESS ? made : HANDLE.INVALID_HANDLE_VALUE;
         return error;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Standpipe.Platform.Linux;
 
 namespace Standpipe.Win32.Linux;
 
@@ -48,6 +49,15 @@ internal sealed class HandleEntry
 
     /// <summary>Whether CloseHandle has been called.</summary>
     internal bool IsClosed => Volatile.Read(ref _uses) < 0;
+
+    /// <summary>
+    /// Whether its descriptor was closed by other means than its handle: nothing is open there, or for a pipe, what is open is
+    /// not that pipe. Descriptors 0 to 2 are whatever they are.
+    /// </summary>
+    internal bool IsLost => FileDescriptor >= LinuxHandle.FirstOrdinary
+        && (Target is StreamObject { Identity: { } identity }
+            ? !FileIdentity.TryGet(FileDescriptor, out FileIdentity now, out _) || now != identity
+            : !LinuxHandle.IsOpen(FileDescriptor));
 
     /// <summary>Changes flags.</summary>
     /// <param name="mask">Which.</param>

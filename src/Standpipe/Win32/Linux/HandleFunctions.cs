@@ -25,20 +25,16 @@ internal static unsafe class HandleFunctions
     }
 
     /// <summary>Closes a handle of which the caller counts a use, and sends home who is blocked on it.</summary>
-    /// <returns>False if another thread was faster.</returns>
+    /// <returns>False if another thread was faster, or its descriptor was closed by other means, and so is not closed here.</returns>
     internal static bool Close(HandleEntry entry)
     {
-        if (!entry.TryClose())
+        bool isLost = entry.IsLost;
+        if (isLost)
         {
-            return false;
+            HandleTable.Forget(entry);
         }
 
-        if (entry.Target is StreamObject { Transfers: { IsFree: false } transfers })
-        {
-            _ = transfers.Cancel(call => call.Entry == entry);
-        }
-
-        return true;
+        return End(entry) && !isLost;
     }
 
     /// <summary>Ends a handle that is not in the table any more, since its descriptor was closed by other means.</summary>
@@ -46,7 +42,7 @@ internal static unsafe class HandleFunctions
     {
         if (entry.TryUse())
         {
-            _ = Close(entry);
+            _ = End(entry);
             entry.EndUse();
         }
     }
@@ -103,6 +99,21 @@ internal static unsafe class HandleFunctions
         return left is null || right is null ? WIN32_ERROR.ERROR_INVALID_HANDLE
             : left == right || AreSame(one.Entry, left, other.Entry, right) ? WIN32_ERROR.ERROR_SUCCESS
             : WIN32_ERROR.ERROR_NOT_SAME_OBJECT;
+    }
+
+    private static bool End(HandleEntry entry)
+    {
+        if (!entry.TryClose())
+        {
+            return false;
+        }
+
+        if (entry.Target is StreamObject { Transfers: { IsFree: false } transfers })
+        {
+            _ = transfers.Cancel(call => call.Entry == entry);
+        }
+
+        return true;
     }
 
     private static bool AreSame(HandleEntry? one, KernelObject left, HandleEntry? other, KernelObject right) => (left, right) switch

@@ -85,7 +85,7 @@ internal static class HandleTable
     /// <summary>Takes a closed handle that nobody uses any more out, then closes its descriptor, if that is still its own.</summary>
     internal static void Remove(HandleEntry entry)
     {
-        if (Forget(entry) && entry.FileDescriptor >= LinuxHandle.FirstOrdinary)
+        if (TryForget(entry) && entry.FileDescriptor >= LinuxHandle.FirstOrdinary)
         {
             _ = Libc.close(entry.FileDescriptor);
             lock (s_lock)
@@ -98,6 +98,9 @@ internal static class HandleTable
         StandardDescriptors.Close(entry.StandardCopies);
         entry.Target.HandleRemoved();
     }
+
+    /// <summary>Takes a handle out whose descriptor was closed by other means, so that nobody closes it again.</summary>
+    internal static void Forget(HandleEntry entry) => _ = TryForget(entry);
 
     /// <summary>All handles, each with a use counted, in the order of their values.</summary>
     internal static List<HandleEntry> UseAll()
@@ -209,7 +212,7 @@ internal static class HandleTable
             if (entry is not null && !entry.IsClosed && entry.FileDescriptor >= HandleValue.FirstOrdinary
                 && !LinuxHandle.IsOpen(entry.FileDescriptor))
             {
-                _ = Forget(entry);
+                _ = TryForget(entry);
                 lost.Add(entry);
             }
         }
@@ -219,7 +222,7 @@ internal static class HandleTable
 
     /// <summary>Empties a handle's place.</summary>
     /// <returns>False if another lies there by now: the descriptor of that number is the other's.</returns>
-    private static bool Forget(HandleEntry entry)
+    private static bool TryForget(HandleEntry entry)
     {
         lock (s_lock)
         {

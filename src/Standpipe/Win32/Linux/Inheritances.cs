@@ -105,7 +105,7 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
             }
 
             _used.AddRange(HandleTable.UseAll());
-            foreach (HandleEntry entry in _used.Where(entry => (entry.Flags & HANDLE_FLAG_INHERIT) != 0))
+            foreach (HandleEntry entry in _used.Where(entry => (entry.Flags & HANDLE_FLAG_INHERIT) != 0 && !entry.IsLost))
             {
                 inherited.Add(entry.Index, entry);
             }
@@ -136,7 +136,7 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
             }
 
             _used.Add(entry);
-            if ((entry.Flags & HANDLE_FLAG_INHERIT) == 0)
+            if ((entry.Flags & HANDLE_FLAG_INHERIT) == 0 || entry.IsLost)
             {
                 return WIN32_ERROR.ERROR_INVALID_PARAMETER;
             }
@@ -166,10 +166,9 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
 
             Record.Standard[id] = IsNatural(id, value) && entry is not null ? null : value.Value;
         }
-        else if (!isGiven && HandleTable.Use(value) is { } entry)
+        else if (!isGiven && UseOpen(value) is { } entry)
         {
             // A copy for the child, under the number of its place, whatever the original's inheritability: it keeps that.
-            _used.Add(entry);
             _standard[id] = Borrow(entry);
             Tell(entry, HandleValue.FromIndex(HandleValue.OfDescriptor(id)), id, 0, entry.Flags & HANDLE_FLAG_INHERIT);
         }
@@ -177,6 +176,17 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
         {
             Record.Standard[id] = 0;
         }
+    }
+
+    private HandleEntry? UseOpen(HANDLE value)
+    {
+        if (HandleTable.Use(value) is not { } entry)
+        {
+            return null;
+        }
+
+        _used.Add(entry);
+        return entry.IsLost ? null : entry;
     }
 
     /// <summary>Places an inherited handle, by its number or as one of the standard ones.</summary>

@@ -23,7 +23,7 @@ internal sealed class KnownEnds
     /// <summary>Adds a handle that has come since.</summary>
     internal void Add(HandleEntry entry)
     {
-        if (entry.Target is StreamObject { Kind: StreamKind.Pipe } end && FileIdentity.TryGet(entry.FileDescriptor, out FileIdentity identity, out _))
+        if (entry.Target is StreamObject { Identity: { } identity } end && !entry.IsLost)
         {
             _ = _ends.TryAdd((identity, Descriptors.NaturalAccess(entry.FileDescriptor, end) & Direction), end);
         }

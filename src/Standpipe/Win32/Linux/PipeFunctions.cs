@@ -33,14 +33,15 @@ internal static unsafe class PipeFunctions
         }
 
         uint flags = attributes is not null && attributes->bInheritHandle ? HANDLE_FLAG_INHERIT : 0;
-        WIN32_ERROR added = HandleTable.Add(readEnd, AccessRights.ReadEnd, flags, new StreamObject(StreamKind.Pipe), out HANDLE read);
+        _ = FileIdentity.TryGet(readEnd, out FileIdentity identity, out _);
+        WIN32_ERROR added = HandleTable.Add(readEnd, AccessRights.ReadEnd, flags, new StreamObject(StreamKind.Pipe) { Identity = identity }, out HANDLE read);
         if (added != WIN32_ERROR.ERROR_SUCCESS)
         {
             _ = Libc.close(writeEnd);
             return added;
         }
 
-        added = HandleTable.Add(writeEnd, AccessRights.WriteEnd, flags, new StreamObject(StreamKind.Pipe), out HANDLE write);
+        added = HandleTable.Add(writeEnd, AccessRights.WriteEnd, flags, new StreamObject(StreamKind.Pipe) { Identity = identity }, out HANDLE write);
         if (added != WIN32_ERROR.ERROR_SUCCESS)
         {
             _ = HandleFunctions.Close(read);
@@ -64,6 +65,11 @@ internal static unsafe class PipeFunctions
 
         int fd = entry!.FileDescriptor;
         int waiting = PipeState.Available(fd);
+        if (waiting < 0)
+        {
+            return WIN32_ERROR.ERROR_INVALID_HANDLE;
+        }
+
         if (waiting == 0 && (PipeState.Poll(fd, Sys.POLLIN) & (Sys.POLLHUP | Sys.POLLIN)) == Sys.POLLHUP)
         {
             return WIN32_ERROR.ERROR_BROKEN_PIPE;

@@ -50,9 +50,7 @@ internal static unsafe class StreamIo
         if (buffer.IsEmpty)
         {
             // Asks only whether there is a reader, and so needs no turn.
-            return stream.Kind == StreamKind.Pipe && (PipeState.Poll(entry.FileDescriptor, 0) & Sys.POLLERR) != 0
-                ? WIN32_ERROR.ERROR_NO_DATA
-                : WIN32_ERROR.ERROR_SUCCESS;
+            return CheckReader(stream, entry.FileDescriptor);
         }
 
         if (!stream.Transfers.Enter(entry, overlapped))
@@ -70,6 +68,15 @@ internal static unsafe class StreamIo
         {
             stream.Transfers.Exit();
         }
+    }
+
+    /// <summary>Whether a pipe has a reader.</summary>
+    private static WIN32_ERROR CheckReader(StreamObject stream, int fd)
+    {
+        short events = PipeState.Poll(fd, 0);
+        return (events & Sys.POLLNVAL) != 0 ? WIN32_ERROR.ERROR_INVALID_HANDLE
+            : (events & Sys.POLLERR) != 0 && stream.Kind == StreamKind.Pipe ? WIN32_ERROR.ERROR_NO_DATA
+            : WIN32_ERROR.ERROR_SUCCESS;
     }
 
     private static WIN32_ERROR ReadError(StreamObject stream, int wanted, IoResult result) => result.Error switch
@@ -90,6 +97,7 @@ internal static unsafe class StreamIo
             // Succeeds once there is data, and fails at the end: read(2) of nothing would not look.
             short events = PipeState.Poll(fd, Sys.POLLIN);
             return new IoResult(0, (events & Sys.POLLIN) != 0 ? 0
+                : (events & Sys.POLLNVAL) != 0 ? Errno.EBADF
                 : (events & Sys.POLLHUP) != 0 && stream.Kind == StreamKind.Pipe ? Errno.EPIPE
                 : events != 0 ? 0
                 : IoResult.WouldBlock);
@@ -183,9 +191,10 @@ internal static unsafe class StreamIo
     private static WIN32_ERROR WriteNow(StreamObject stream, int fd, ReadOnlySpan<byte> buffer, out int moved)
     {
         moved = 0;
-        if ((PipeState.Poll(fd, 0) & Sys.POLLERR) != 0)
+        WIN32_ERROR error = CheckReader(stream, fd);
+        if (error != WIN32_ERROR.ERROR_SUCCESS)
         {
-            return WIN32_ERROR.ERROR_NO_DATA;
+            return error;
         }
 
         if (stream.Kind == StreamKind.Pipe && buffer.Length > PipeState.Capacity(fd) - PipeState.Available(fd))

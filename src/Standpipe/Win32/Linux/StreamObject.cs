@@ -12,6 +12,9 @@ internal sealed class StreamObject(StreamKind kind) : KernelObject
     /// <summary>What it is.</summary>
     internal StreamKind Kind => kind;
 
+    /// <summary>Which pipe it is an end of; null for whatever is no pipe: a file's identity may change on some filesystems.</summary>
+    internal FileIdentity? Identity { get; init; }
+
     /// <summary>The transfers through it, one at a time.</summary>
     internal TransferQueue Transfers { get; } = new();
 

@@ -209,7 +209,12 @@ internal static unsafe class Transfers
 
         try
         {
-            return PipeState.Available(entry.FileDescriptor) == 0 ? WIN32_ERROR.ERROR_SUCCESS : AwaitEmpty(stream.Transfers, entry);
+            return PipeState.Available(entry.FileDescriptor) switch
+            {
+                0 => WIN32_ERROR.ERROR_SUCCESS,
+                < 0 => WIN32_ERROR.ERROR_INVALID_HANDLE,
+                _ => AwaitEmpty(stream.Transfers, entry),
+            };
         }
         finally
         {
@@ -231,9 +236,10 @@ internal static unsafe class Transfers
             while (true)
             {
                 short events = call.Wait(entry.FileDescriptor, 0, milliseconds);
-                if (PipeState.Available(entry.FileDescriptor) == 0)
+                int waiting = PipeState.Available(entry.FileDescriptor);
+                if (waiting <= 0)
                 {
-                    return WIN32_ERROR.ERROR_SUCCESS;
+                    return waiting == 0 ? WIN32_ERROR.ERROR_SUCCESS : WIN32_ERROR.ERROR_INVALID_HANDLE;
                 }
 
                 if ((events & Sys.POLLERR) != 0)

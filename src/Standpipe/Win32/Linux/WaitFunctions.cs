@@ -42,8 +42,7 @@ internal static unsafe class WaitFunctions
                 return WIN32_ERROR.ERROR_INVALID_PARAMETER;
             }
 
-            result = Wait(items, all, milliseconds);
-            return WIN32_ERROR.ERROR_SUCCESS;
+            return Wait(items, all, milliseconds, out result);
         }
         finally
         {
@@ -58,24 +57,30 @@ internal static unsafe class WaitFunctions
         items.Where(item => item.Entry is not null).Select(item => item.Entry!.Target).Distinct().Count()
             != items.Count(item => item.Entry is not null);
 
-    private static uint Wait(WaitItem[] items, bool all, uint milliseconds)
+    private static WIN32_ERROR Wait(WaitItem[] items, bool all, uint milliseconds, out uint result)
     {
+        result = WAIT_FAILED;
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
             int taken = all ? TakeAll(items) : TakeOne(items);
             if (taken >= 0)
             {
-                return WAIT_OBJECT_0 + (uint)taken;
+                result = WAIT_OBJECT_0 + (uint)taken;
+                return WIN32_ERROR.ERROR_SUCCESS;
             }
 
             int left = Remaining(milliseconds, start);
             if (left == 0)
             {
-                return WAIT_TIMEOUT;
+                result = WAIT_TIMEOUT;
+                return WIN32_ERROR.ERROR_SUCCESS;
             }
 
-            Block(items, all, left);
+            if (!Block(items, all, left))
+            {
+                return WIN32_ERROR.ERROR_INVALID_HANDLE;
+            }
         }
     }
 
@@ -120,7 +125,8 @@ internal static unsafe class WaitFunctions
     }
 
     /// <summary>Blocks until something may have changed.</summary>
-    private static void Block(WaitItem[] items, bool all, int milliseconds)
+    /// <returns>False if one of the descriptors is not open: it was closed by other means than its handle.</returns>
+    private static bool Block(WaitItem[] items, bool all, int milliseconds)
     {
         ThreadWaker waker = ThreadWaker.Current;
         pollfd* descriptors = stackalloc pollfd[items.Length + 1];
@@ -146,7 +152,7 @@ internal static unsafe class WaitFunctions
         if (count == 1 && queues is null && all && Array.TrueForAll(items, item => item.Entry is not null))
         {
             // The last of them was signalled since the look that led here.
-            return;
+            return true;
         }
 
         int timeout = queues is not null && waker.FileDescriptor < 0
@@ -162,6 +168,21 @@ internal static unsafe class WaitFunctions
 
             waker.Reset();
         }
+
+        return !HasInvalid(new ReadOnlySpan<pollfd>(descriptors, count));
+    }
+
+    private static bool HasInvalid(ReadOnlySpan<pollfd> descriptors)
+    {
+        foreach (pollfd one in descriptors)
+        {
+            if ((one.revents & Sys.POLLNVAL) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The time that is left for poll, rounded up; -1 without end.</summary>

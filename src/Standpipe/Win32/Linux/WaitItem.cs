@@ -53,7 +53,7 @@ internal readonly struct WaitItem
 
     /// <summary>Whether it is signalled at this moment.</summary>
     internal bool IsSignalled() =>
-        Queue is not null ? Queue.IsIdle : FileDescriptor >= 0 && PipeState.Poll(FileDescriptor, Sys.POLLIN) != 0;
+        Queue is not null ? Queue.IsIdle : FileDescriptor >= 0 && (PipeState.Poll(FileDescriptor, Sys.POLLIN) & ~Sys.POLLNVAL) != 0;
 
     /// <summary>Takes its signal, if it is one that a wait uses up.</summary>
     /// <returns>False if another thread was faster.</returns>
