@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text;
+using Standpipe.Win32;
+using static Standpipe.Win32.Kernel32;
 
 namespace Standpipe.TestChild;
 
@@ -105,6 +108,55 @@ internal static class LimitVerbs
         }
 
         return 0;
+    }
+
+    /// <summary>
+    /// handles-with-few-descriptors SPARE: for each limit from SPARE more descriptors than are open down to none more, makes pipes until there is no room for another, then closes
+    /// them. Prints how many pipes, the error, and how many descriptors too many were open before and after the closing.
+    /// </summary>
+    internal static int HandlesWithFewDescriptors(string[] args)
+    {
+        int hard = CountOpen() + int.Parse(args[0], CultureInfo.InvariantCulture);
+        SetLimit(hard, hard);
+        _ = FillWithPipes(out _).TrueForAll(handle => CloseHandle(handle));   // what is made once exists from here on
+        int open = CountOpen();
+        StringBuilder told = new();
+        for (int soft = hard; soft >= open; soft--)
+        {
+            SetLimit(soft, hard);
+            List<HANDLE> handles = FillWithPipes(out WIN32_ERROR error);
+            SetLimit(hard, hard);
+            int extra = CountOpen() - open - handles.Count;
+            _ = handles.TrueForAll(handle => CloseHandle(handle));
+            _ = told.Append(CultureInfo.InvariantCulture, $"{handles.Count / 2} {(int)error} {extra} {CountOpen() - open}\n");
+        }
+
+        Console.Write(told);
+
+        return 0;
+    }
+
+    private static unsafe List<HANDLE> FillWithPipes(out WIN32_ERROR error)
+    {
+        List<HANDLE> handles = [];
+        HANDLE read;
+        HANDLE write;
+        while (CreatePipe(&read, &write, null, 0))
+        {
+            handles.AddRange([read, write]);
+        }
+
+        error = GetLastError();
+        return handles;
+    }
+
+    private static int CountOpen() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
+
+    private static unsafe void SetLimit(int soft, int hard)
+    {
+        ulong* limits = stackalloc ulong[2];
+        (limits[0], limits[1]) = ((ulong)soft, (ulong)hard);
+        _ = Native.setrlimit(OpenFiles, limits);
     }
 
     private static string Attempt()

@@ -21,6 +21,7 @@ internal static class Verbs
         ["generate"] = StreamVerbs.Generate,
         ["grandchild"] = ProcessVerbs.Grandchild,
         ["group"] = StateVerbs.Group,
+        ["handles-with-few-descriptors"] = LimitVerbs.HandlesWithFewDescriptors,
         ["hold"] = StreamVerbs.Hold,
         ["ignore-term"] = ProcessVerbs.IgnoreTerminate,
         ["ignoring"] = SignalVerbs.Ignoring,

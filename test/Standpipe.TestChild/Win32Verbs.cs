@@ -67,6 +67,7 @@ internal static unsafe class Win32Verbs
         "variable" => Variable(words[1]),
         "variables" => Variables(),
         "directory" => Environment.CurrentDirectory,
+        "link" => new FileInfo($"/proc/self/fd/{Number(words[1])}").LinkTarget ?? "nothing",
         "grandchild" => Grandchild(report, string.Join(':', words[1..]).Replace('|', ';')),
         "hold" => Hold(Handle(words[1])),
         _ => $"unknown operation {words[0]}",

@@ -10,6 +10,7 @@ namespace Standpipe.Tests;
 internal static partial class DescriptorCalls
 {
     private const string Library = "libc.so.6";
+    private const int DuplicateDescriptor = 0;
     private const int GetFlags = 3;
     private const int SetFlags = 4;
     private const int SetDescriptorFlags = 2;
@@ -20,6 +21,9 @@ internal static partial class DescriptorCalls
     internal static int Duplicate(SafeFileHandle handle) => OperatingSystem.IsWindows()
         ? WindowsHandles.Duplicate(handle.DangerousGetHandle())
         : dup((int)handle.DangerousGetHandle());
+
+    /// <summary>A plain duplicate under the lowest free number from another on.</summary>
+    internal static int DuplicateFrom(SafeFileHandle handle, int lowest) => fcntl((int)handle.DangerousGetHandle(), DuplicateDescriptor, lowest);
 
     internal static void Close(int fd)
     {
