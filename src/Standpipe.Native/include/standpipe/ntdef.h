@@ -39,7 +39,7 @@
 #define __thiscall
 #endif
 #ifndef __forceinline
-#define __forceinline static __inline__ __attribute__((always_inline))
+#define __forceinline __inline__ __attribute__((always_inline))
 #endif
 #define WINAPI __stdcall
 #define NTAPI __stdcall
