@@ -231,6 +231,11 @@ static void machine(void) {
     FIELD(SYSTEM_INFO, dwAllocationGranularity);
     FIELD(SYSTEM_INFO, wProcessorLevel);
     FIELD(SYSTEM_INFO, wProcessorRevision);
+    TYPE(MEMORYSTATUSEX);
+    FIELD(MEMORYSTATUSEX, dwMemoryLoad);
+    FIELD(MEMORYSTATUSEX, ullTotalPhys);
+    FIELD(MEMORYSTATUSEX, ullAvailExtendedVirtual);
+    TYPE(HEAP_INFORMATION_CLASS);
     TYPE(CONSOLE_READCONSOLE_CONTROL);
 }
 

@@ -14,7 +14,7 @@ BOOL WINAPI IsDebuggerPresent(VOID);
 /* SIGTRAP. */
 VOID WINAPI DebugBreak(VOID);
 
-/* Nobody listens: there is no debugger to show it. */
+/* Nobody listens, unless the environment has STANDPIPE_DEBUG_OUTPUT: then it goes to standard error. */
 VOID WINAPI OutputDebugStringA(LPCSTR lpOutputString);
 VOID WINAPI OutputDebugStringW(LPCWSTR lpOutputString);
 

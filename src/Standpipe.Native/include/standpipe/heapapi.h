@@ -4,6 +4,11 @@
 
 #include "minwinbase.h"
 
+typedef enum _HEAP_INFORMATION_CLASS {
+    HeapCompatibilityInformation = 0,
+    HeapEnableTerminationOnCorruption = 1
+} HEAP_INFORMATION_CLASS;
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -17,6 +22,16 @@ LPVOID WINAPI HeapReAlloc(HANDLE hHeap, DWORD dwFlags, LPVOID lpMem, SIZE_T dwBy
 BOOL WINAPI HeapFree(HANDLE hHeap, DWORD dwFlags, LPVOID lpMem);
 SIZE_T WINAPI HeapSize(HANDLE hHeap, DWORD dwFlags, LPCVOID lpMem);
 BOOL WINAPI HeapValidate(HANDLE hHeap, DWORD dwFlags, LPCVOID lpMem);
+SIZE_T WINAPI HeapCompact(HANDLE hHeap, DWORD dwFlags);
+BOOL WINAPI HeapLock(HANDLE hHeap);
+BOOL WINAPI HeapUnlock(HANDLE hHeap);
+DWORD WINAPI GetProcessHeaps(DWORD NumberOfHeaps, PHANDLE ProcessHeaps);
+BOOL WINAPI HeapQueryInformation(
+    HANDLE HeapHandle, HEAP_INFORMATION_CLASS HeapInformationClass, PVOID HeapInformation, SIZE_T HeapInformationLength,
+    PSIZE_T ReturnLength);
+BOOL WINAPI HeapSetInformation(
+    HANDLE HeapHandle, HEAP_INFORMATION_CLASS HeapInformationClass, PVOID HeapInformation,
+    SIZE_T HeapInformationLength);
 
 #ifdef __cplusplus
 }

@@ -27,8 +27,10 @@
 extern "C" {
 #endif
 
-/* 65001. */
+/* 65001, both. */
 UINT WINAPI GetACP(VOID);
+UINT WINAPI GetOEMCP(VOID);
+BOOL WINAPI IsValidCodePage(UINT CodePage);
 
 #ifdef __cplusplus
 }

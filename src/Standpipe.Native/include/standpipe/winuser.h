@@ -68,9 +68,11 @@
 extern "C" {
 #endif
 
-/* There is no window: the text goes to standard error, and the answer is the default button's. */
+/* There is no window: the text goes to standard error, and the answer is the default button's; where that would be to
+   try again, it is to stop. */
 int WINAPI MessageBoxA(HWND hWnd, LPCSTR lpText, LPCSTR lpCaption, UINT uType);
 int WINAPI MessageBoxW(HWND hWnd, LPCWSTR lpText, LPCWSTR lpCaption, UINT uType);
+BOOL WINAPI MessageBeep(UINT uType);
 
 /* At most 1024 characters with the zero at the end. */
 int __cdecl wsprintfA(LPSTR unnamedParam1, LPCSTR unnamedParam2, ...);
