@@ -52,7 +52,13 @@ typedef uintptr_t word;
     PAIR(MoveFile, 2)                                                                                                                    \
     PAIR(CopyFile, 3)                                                                                                                    \
     PAIR(ReadConsole, 5)                                                                                                                 \
-    PAIR(WriteConsole, 5)
+    PAIR(WriteConsole, 5)                                                                                                                \
+    PAIR(CreateEvent, 4)                                                                                                                 \
+    PAIR(CreateEventEx, 4)                                                                                                               \
+    PAIR(CreateMutex, 3)                                                                                                                 \
+    PAIR(CreateMutexEx, 4)                                                                                                               \
+    PAIR(CreateSemaphore, 4)                                                                                                             \
+    PAIR(CreateSemaphoreEx, 6)
 
 #define NUMBER(name, count) name##_number,
 enum { PAIRS(NUMBER) pair_count };

@@ -22,5 +22,6 @@ int standpipe_console_flush_input(int fd);
 
 STANDPIPE_EXPORT const char *standpipe_version(void);
 STANDPIPE_EXPORT void ExitProcess(uint32_t code);
+STANDPIPE_EXPORT _Noreturn void ExitThread(uint32_t code);
 
 #endif

@@ -79,6 +79,9 @@ public enum WIN32_ERROR : uint
     /// <summary>The directory is not empty.</summary>
     ERROR_DIR_NOT_EMPTY = 145,
 
+    /// <summary>The thread has been suspended as often as can be.</summary>
+    ERROR_SIGNAL_REFUSED = 156,
+
     /// <summary>The object is in use.</summary>
     ERROR_BUSY = 170,
 
@@ -103,6 +106,12 @@ public enum WIN32_ERROR : uint
     /// <summary>The name of a directory is wrong.</summary>
     ERROR_DIRECTORY = 267,
 
+    /// <summary>The calling thread does not own the mutex.</summary>
+    ERROR_NOT_OWNER = 288,
+
+    /// <summary>The semaphore would get above its limit.</summary>
+    ERROR_TOO_MANY_POSTS = 298,
+
     /// <summary>An attribute is there already.</summary>
     ERROR_OBJECT_NAME_EXISTS = 698,
 
@@ -111,6 +120,12 @@ public enum WIN32_ERROR : uint
 
     /// <summary>There is no message of that number.</summary>
     ERROR_MR_MID_NOT_FOUND = 317,
+
+    /// <summary>The thread works in the background already.</summary>
+    ERROR_THREAD_MODE_ALREADY_BACKGROUND = 400,
+
+    /// <summary>The thread does not work in the background.</summary>
+    ERROR_THREAD_MODE_NOT_BACKGROUND = 401,
 
     /// <summary>The operation is not complete.</summary>
     ERROR_IO_INCOMPLETE = 996,

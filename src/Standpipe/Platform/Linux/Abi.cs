@@ -146,6 +146,7 @@ internal static partial class Sys
     internal const int EPOLL_CTL_MOD = 3;
     internal const int EFD_CLOEXEC = 0x80000;
     internal const int EFD_NONBLOCK = 0x800;
+    internal const int EFD_SEMAPHORE = 1;
 
     // <spawn.h>
     internal const short POSIX_SPAWN_SETPGROUP = 0x02;

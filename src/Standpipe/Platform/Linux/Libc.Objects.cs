@@ -22,4 +22,8 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library)]
     internal static partial int gettid();
+
+    // What C++ uses for thread_local: called when the thread ends, the last registered first.
+    [LibraryImport(Library)]
+    internal static partial int __cxa_thread_atexit_impl(delegate* unmanaged<void*, void> dtor, void* obj, void* dso_symbol);
 }

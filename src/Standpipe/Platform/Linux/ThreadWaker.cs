@@ -6,7 +6,7 @@ namespace Standpipe.Platform.Linux;
 /// <summary>One thread's alarm: an eventfd that a blocked call polls beside its pipe.</summary>
 /// <remarks>
 /// One a thread and not one an end, so that the number of descriptors is bounded by the threads that ever blocked.
-/// The eventfd closes with its finalizer after the thread has ended.
+/// The eventfd closes when the thread says that it ends, else with its finalizer.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class ThreadWaker
@@ -29,6 +29,13 @@ internal sealed unsafe class ThreadWaker
 
     /// <summary>The descriptor to poll for input, or -1 if none could be had.</summary>
     internal int FileDescriptor => _event is null ? -1 : (int)_event.DangerousGetHandle();
+
+    /// <summary>The calling thread ends, and is in nobody's list: closes its descriptor now, not when the collector comes by.</summary>
+    internal static void Forget()
+    {
+        s_current?._event?.Dispose();
+        s_current = null;
+    }
 
     /// <summary>Makes the thread's poll return, now or when it begins. From any thread.</summary>
     internal void Wake()

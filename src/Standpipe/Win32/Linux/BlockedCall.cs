@@ -57,6 +57,23 @@ internal sealed unsafe class BlockedCall
     internal static int WithoutWaker(int milliseconds) =>
         milliseconds < 0 ? PollWithoutWakerMilliseconds : Math.Min(milliseconds, PollWithoutWakerMilliseconds);
 
+    /// <summary>The calling thread ends: nobody can find it any more.</summary>
+    internal static void Forget()
+    {
+        if (s_current is not null)
+        {
+            _ = s_threads.TryRemove(Libc.gettid(), out _);
+            s_current = null;
+        }
+    }
+
+    /// <summary>Blocks until a thread that is blocked nowhere else is woken. By the thread.</summary>
+    internal static void WaitForWaker(ThreadWaker waker)
+    {
+        pollfd one = new() { fd = waker.FileDescriptor, events = Sys.POLLIN };
+        _ = RealPosix.poll(&one, 1, waker.FileDescriptor >= 0 ? -1 : PollWithoutWakerMilliseconds);
+    }
+
     /// <summary>Begins to be blocked. Under the queue's lock, by the thread.</summary>
     internal void Begin(TransferQueue queue, HandleEntry entry, nint overlapped)
     {

@@ -35,10 +35,15 @@ internal static unsafe class Descriptors
         string link = Link(fileDescriptor);
         if (link == EventLink)
         {
-            access = AccessRights.Event;
-            return kind == RecordedHandle.Plain && FindEvent(fileDescriptor) is { } found
-                ? found
-                : new EventObject(kind != RecordedHandle.AutomaticEvent);
+            KernelObject target = kind switch
+            {
+                RecordedHandle.Plain => FindCounter(fileDescriptor) ?? new EventObject(manualReset: true),
+                RecordedHandle.Mutex => new MutexObject(),
+                RecordedHandle.Semaphore => SemaphoreObject.Inherited(),
+                _ => new EventObject(kind != RecordedHandle.AutomaticEvent),
+            };
+            access = AccessRights.All(target);
+            return target;
         }
 
         if (link == OldPidfdLink || link.StartsWith(PidfdLink, StringComparison.Ordinal))
@@ -65,8 +70,7 @@ internal static unsafe class Descriptors
         {
             StreamObject { Kind: StreamKind.Pipe } => PipeAccess(mode),
             StreamObject => FileAccess(mode),
-            EventObject => AccessRights.Event,
-            _ => AccessRights.Process,
+            _ => AccessRights.All(target),
         };
     }
 
@@ -80,13 +84,14 @@ internal static unsafe class Descriptors
     private static uint FileAccess(int mode) => AccessRights.MapFile(
         (mode != Sys.O_WRONLY ? Kernel32.GENERIC_READ : 0) | (mode != Sys.O_RDONLY ? Kernel32.GENERIC_WRITE : 0));
 
-    /// <summary>The event of a handle that is a duplicate of the descriptor: one that came back from a child, say.</summary>
-    private static EventObject? FindEvent(int fileDescriptor)
+    /// <summary>The event, mutex or semaphore of a handle that is a duplicate of the descriptor: one that came back from a child, say.</summary>
+    private static KernelObject? FindCounter(int fileDescriptor)
     {
         List<HandleEntry> all = HandleTable.UseAll();
-        HandleEntry? found = all.Find(entry => entry.Target is EventObject && AreSame(entry.FileDescriptor, fileDescriptor));
+        HandleEntry? found = all.Find(entry =>
+            entry.Target is EventObject or MutexObject or SemaphoreObject && AreSame(entry.FileDescriptor, fileDescriptor));
         all.ForEach(entry => entry.EndUse());
-        return found?.Target as EventObject;
+        return found?.Target;
     }
 
     private static string Link(int fileDescriptor)

@@ -228,11 +228,14 @@ internal sealed class Inheritances(StartPlan plan) : IDisposable
     private void Tell(HandleEntry entry, HANDLE value, int target, int copies, uint flags)
     {
         KernelObject found = entry.Target;
+        (found as SemaphoreObject)?.Share();
         char kind = found switch
         {
             EventObject { ManualReset: true } => RecordedHandle.ManualEvent,
             EventObject => RecordedHandle.AutomaticEvent,
             ThreadObject => RecordedHandle.Thread,
+            MutexObject => RecordedHandle.Mutex,
+            SemaphoreObject => RecordedHandle.Semaphore,
             StreamObject { NoWait: true } => RecordedHandle.NoWait,
             _ => RecordedHandle.Plain,
         };

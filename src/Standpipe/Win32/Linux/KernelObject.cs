@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Standpipe.Platform.Linux;
 
 namespace Standpipe.Win32.Linux;
 
@@ -13,6 +14,24 @@ internal abstract class KernelObject
 
     /// <summary>Called when a handle for it is gone.</summary>
     internal virtual void HandleRemoved()
+    {
+    }
+
+    /// <summary>Whether a wait for it would be over at this moment. Of an end of a pipe its <see cref="TransferQueue"/> tells instead.</summary>
+    /// <param name="entry">The handle, with a use counted; its descriptor polls readable then.</param>
+    internal virtual bool IsSignalled(HandleEntry entry) => (PipeState.Poll(entry.FileDescriptor, Sys.POLLIN) & ~Sys.POLLNVAL) != 0;
+
+    /// <summary>Lets a wait for it be over, if it is signalled, and takes the signal if a wait uses it up.</summary>
+    /// <param name="entry">The handle, with a use counted.</param>
+    /// <param name="abandoned">Whether it is a mutex whose last owner ended without releasing it.</param>
+    internal virtual bool TryTake(HandleEntry entry, out bool abandoned)
+    {
+        abandoned = false;
+        return IsSignalled(entry);
+    }
+
+    /// <summary>Puts back what <see cref="TryTake"/> took.</summary>
+    internal virtual void GiveBack(HandleEntry entry, bool abandoned)
     {
     }
 }

@@ -9,7 +9,7 @@ namespace Standpipe.Win32.Linux;
 /// <param name="Identity">Which file the descriptor must be, else the child takes no notice.</param>
 /// <param name="Access">Its rights.</param>
 /// <param name="Flags">Its HANDLE_FLAG_... bits.</param>
-/// <param name="Kind">M or A: an event with manual or automatic reset; T: a thread; N: a pipe that does not wait; else -.</param>
+/// <param name="Kind">M or A: an event with manual or automatic reset; T: a thread; X: a mutex; S: a semaphore; N: a pipe that does not wait; else -.</param>
 internal readonly record struct RecordedHandle(
     nint Value, int FileDescriptor, int StandardCopies, FileIdentity Identity, uint Access, uint Flags, char Kind)
 {
@@ -17,6 +17,8 @@ internal readonly record struct RecordedHandle(
     internal const char AutomaticEvent = 'A';
     internal const char Thread = 'T';
     internal const char NoWait = 'N';
+    internal const char Mutex = 'X';
+    internal const char Semaphore = 'S';
     internal const char Plain = '-';
 
     private const int Fields = 8;

@@ -138,7 +138,7 @@ internal sealed unsafe class StartPlan
         HANDLE threadHandle = default;
         if (error == WIN32_ERROR.ERROR_SUCCESS)
         {
-            error = AddHandle(child, AccessRights.Process, threadFlags, new ThreadObject(child.Id, child.Id), out threadHandle);
+            error = AddHandle(child, AccessRights.Process, threadFlags, new ThreadObject(child.Id, child.Id, process), out threadHandle);
         }
 
         if (error != WIN32_ERROR.ERROR_SUCCESS)

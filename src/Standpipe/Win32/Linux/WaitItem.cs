@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Standpipe.Platform.Linux;
 
 namespace Standpipe.Win32.Linux;
 
@@ -52,19 +51,22 @@ internal readonly struct WaitItem
     }
 
     /// <summary>Whether it is signalled at this moment.</summary>
-    internal bool IsSignalled() =>
-        Queue is not null ? Queue.IsIdle : FileDescriptor >= 0 && (PipeState.Poll(FileDescriptor, Sys.POLLIN) & ~Sys.POLLNVAL) != 0;
+    internal bool IsSignalled() => Queue is not null ? Queue.IsIdle : Entry is not null && Entry.Target.IsSignalled(Entry);
 
-    /// <summary>Takes its signal, if it is one that a wait uses up.</summary>
-    /// <returns>False if another thread was faster.</returns>
-    internal bool Take() => Entry?.Target is not EventObject { ManualReset: false } || EventFunctions.Reset(Entry);
+    /// <summary>Lets the wait be over, if it is signalled, and takes its signal, if it is one that a wait uses up.</summary>
+    /// <returns>False if it is not signalled, or another thread was faster.</returns>
+    internal bool TryTake(out bool abandoned)
+    {
+        abandoned = false;
+        return Queue is not null ? Queue.IsIdle : Entry is not null && Entry.Target.TryTake(Entry, out abandoned);
+    }
 
     /// <summary>Puts back a signal that was taken.</summary>
-    internal void GiveBack()
+    internal void GiveBack(bool abandoned)
     {
-        if (Entry?.Target is EventObject { ManualReset: false })
+        if (Queue is null)
         {
-            EventFunctions.Set(Entry);
+            Entry?.Target.GiveBack(Entry, abandoned);
         }
     }
 }
