@@ -101,15 +101,22 @@ public static unsafe partial class Kernel32
     /// <remarks>*Source*: contract D-access; GetFileSize.</remarks>
     public static uint GetFileSize(HANDLE hFile, uint* lpFileSizeHigh)
     {
+        LastError last = LastError.Save();
         if (OperatingSystem.IsWindows())
         {
-            return Windows.Kernel32.GetFileSize(hFile, lpFileSizeHigh);
+            uint result = Windows.Kernel32.GetFileSize(hFile, lpFileSizeHigh);
+            return last.Keep(result != INVALID_FILE_SIZE, result);
         }
 
         if (OperatingSystem.IsLinux())
         {
             WIN32_ERROR error = Linux.FileFunctions.GetSize(hFile, lpFileSizeHigh, out uint value);
-            SetLastError(error);
+            _ = last.Set(error);
+            if (value == INVALID_FILE_SIZE)
+            {
+                SetLastError(error);
+            }
+
             return value;
         }
 
@@ -125,15 +132,22 @@ public static unsafe partial class Kernel32
     /// <remarks>*Source*: contract D-access; SetFilePointer.</remarks>
     public static uint SetFilePointer(HANDLE hFile, int lDistanceToMove, int* lpDistanceToMoveHigh, uint dwMoveMethod)
     {
+        LastError last = LastError.Save();
         if (OperatingSystem.IsWindows())
         {
-            return Windows.Kernel32.SetFilePointer(hFile, lDistanceToMove, lpDistanceToMoveHigh, dwMoveMethod);
+            uint result = Windows.Kernel32.SetFilePointer(hFile, lDistanceToMove, lpDistanceToMoveHigh, dwMoveMethod);
+            return last.Keep(result != INVALID_SET_FILE_POINTER, result);
         }
 
         if (OperatingSystem.IsLinux())
         {
             WIN32_ERROR error = Linux.FileFunctions.SetPointer(hFile, lDistanceToMove, lpDistanceToMoveHigh, dwMoveMethod, out uint value);
-            SetLastError(error);
+            _ = last.Set(error);
+            if (value == INVALID_SET_FILE_POINTER)
+            {
+                SetLastError(error);
+            }
+
             return value;
         }
 
