@@ -75,7 +75,8 @@ internal static unsafe class PipeFunctions
             return WIN32_ERROR.ERROR_BROKEN_PIPE;
         }
 
-        int copied = 0;
+        // Without a buffer Windows tells what it would have copied.
+        int copied = buffer is null ? (int)Math.Min(size, (uint)waiting) : 0;
         if (buffer is not null && size > 0 && waiting > 0)
         {
             error = PipePeek.Copy(fd, (byte*)buffer, (int)Math.Min(size, LargestCopy), out copied);
