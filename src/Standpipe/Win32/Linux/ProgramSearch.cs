@@ -1,4 +1,6 @@
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
+using Standpipe.Platform.Linux;
 
 namespace Standpipe.Win32.Linux;
 
@@ -41,6 +43,32 @@ internal static class ProgramSearch
         }
 
         return null;
+    }
+
+    /// <summary>Whether a path leads to a file that can be read and is neither an executable nor a script.</summary>
+    internal static unsafe bool IsNoProgram(string path)
+    {
+        fixed (byte* pointer = LinuxText.Path(path))
+        {
+            // Reading a FIFO could wait for ever.
+            statx_t status;
+            if (Libc.statx(Sys.AT_FDCWD, pointer, 0, Sys.STATX_TYPE, &status) != 0 || (status.stx_mode & Sys.S_IFMT) != Sys.S_IFREG)
+            {
+                return false;
+            }
+        }
+
+        try
+        {
+            using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            Span<byte> start = stackalloc byte[4];
+            start = start[..RandomAccess.Read(file, start, fileOffset: 0)];
+            return !start.SequenceEqual("\u007fELF"u8) && !start.StartsWith("#!"u8);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static IEnumerable<string> Candidates(string commandLine)

@@ -102,7 +102,7 @@ internal sealed unsafe class StartPlan
         };
         try
         {
-            return LinuxProcess.TryStart(request, out child, out StartFault? fault) ? WIN32_ERROR.ERROR_SUCCESS : Explain(fault);
+            return LinuxProcess.TryStart(request, out child, out StartFault? fault) ? WIN32_ERROR.ERROR_SUCCESS : Explain(fault, path);
         }
         catch (IOException)
         {
@@ -122,10 +122,13 @@ internal sealed unsafe class StartPlan
         return new EnvironmentChanges(Clear: true, Environment);
     }
 
-    private static WIN32_ERROR Explain(StartFault fault) => fault.Kind switch
+    private static WIN32_ERROR Explain(StartFault fault, string path) => fault.Kind switch
     {
         StartFaultKind.WorkingDirectory => WIN32_ERROR.ERROR_DIRECTORY,
         StartFaultKind.TooManyDescriptors => WIN32_ERROR.ERROR_TOO_MANY_OPEN_FILES,
+
+        // Windows has no permission that a file of text lacks: it is no program. One that would be stays forbidden.
+        _ when fault.NativeErrorCode == Errno.EACCES && ProgramSearch.IsNoProgram(path) => WIN32_ERROR.ERROR_BAD_EXE_FORMAT,
         _ => ErrorTable.FromErrno(fault.NativeErrorCode),
     };
 
