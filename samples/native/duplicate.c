@@ -42,7 +42,8 @@ static HANDLE duplicate(HANDLE source, BOOL inheritable, DWORD options)
 {
     HANDLE self = GetCurrentProcess();
     HANDLE target;
-    check(DuplicateHandle(self, source, self, &target, 0, inheritable, options | DUPLICATE_SAME_ACCESS), "DuplicateHandle");
+    options |= DUPLICATE_SAME_ACCESS;
+    check(DuplicateHandle(self, source, self, &target, 0, inheritable, options), "DuplicateHandle");
     return target;
 }
 
@@ -133,7 +134,8 @@ static void take_rights_away(void)
     check(CloseHandle(wait_only), "CloseHandle");
     tell("peek when all are closed", PeekNamedPipe(read_end, NULL, 0, NULL, NULL, NULL));
     check(CloseHandle(read_end) && CloseHandle(read_only), "CloseHandle");
-    tell("duplicate a closed handle", DuplicateHandle(self, read_end, self, &read_only, 0, FALSE, DUPLICATE_SAME_ACCESS));
+    tell("duplicate a closed handle",
+         DuplicateHandle(self, read_end, self, &read_only, 0, FALSE, DUPLICATE_SAME_ACCESS));
 }
 
 int main(int argc, char **argv)

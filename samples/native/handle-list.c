@@ -39,7 +39,7 @@ static int child(int count, char **values)
 
 /* ---- the parent ---- */
 
-/* Makes an attribute list with room for one attribute. How large that is, the first call tells: it fails, and gives the size. */
+/* Makes an attribute list with room for one attribute. The first call fails, and tells how much memory that is. */
 static LPPROC_THREAD_ATTRIBUTE_LIST new_attribute_list(void)
 {
     LPPROC_THREAD_ATTRIBUTE_LIST list;
@@ -54,7 +54,10 @@ static LPPROC_THREAD_ATTRIBUTE_LIST new_attribute_list(void)
     return list;
 }
 
-/* Runs a child that is told all pipes, and inherits those in the list; all, if the list is empty. Returns how many it could use. */
+/*
+ * Runs a child that is told all the pipes, and inherits those in the list; all of them, if the list is empty.
+ * Returns how many it could use.
+ */
 static DWORD run_child(HANDLE *told, size_t told_count, HANDLE *listed, size_t listed_count)
 {
     char program[MAX_PATH];
@@ -82,7 +85,8 @@ static DWORD run_child(HANDLE *told, size_t told_count, HANDLE *listed, size_t l
     }
 
     /* The list does not replace bInheritHandles, which must be TRUE, nor do its handles become inheritable by it. */
-    check(CreateProcessA(program, line, NULL, NULL, TRUE, flags, NULL, NULL, &startup.StartupInfo, &process), "CreateProcess");
+    check(CreateProcessA(program, line, NULL, NULL, TRUE, flags, NULL, NULL, &startup.StartupInfo, &process),
+          "CreateProcess");
 
     if (listed_count > 0) {
         DeleteProcThreadAttributeList(startup.lpAttributeList);

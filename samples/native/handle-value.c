@@ -21,7 +21,7 @@ static void check(BOOL succeeded, const char *what)
     }
 }
 
-/* A handle's value fits into 32 bits, in a 64-bit process too, and means the same handle in the child that inherited it. */
+/* A handle's value fits into 32 bits, also in a 64-bit process. It means the same in a child that inherited it. */
 static unsigned long to_number(HANDLE handle)
 {
     return (unsigned long)(ULONG_PTR)handle;

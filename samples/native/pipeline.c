@@ -48,7 +48,7 @@ static int sum(void)
     char buffer[4096];
     DWORD count;
 
-    /* A read takes what is there: half a line, or many. So the number that is being read lives longer than the loop's turn. */
+    /* A read takes what is there: half a line, or many. A number that has begun is kept from one read to the next. */
     while (ReadFile(input, buffer, sizeof buffer, &count, NULL) && count > 0) {
         for (DWORD i = 0; i < count; i++) {
             if (buffer[i] == '\n') {

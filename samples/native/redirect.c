@@ -37,7 +37,10 @@ static void write_all(HANDLE to, const char *data, DWORD size)
     }
 }
 
-/* Reads a piece; 0 is the end. A file ends with a read of 0 bytes, a pipe with an error: nobody has its write end any more. */
+/*
+ * Reads a piece; 0 is the end. A file ends with a read of 0 bytes; a pipe with an error, when nobody has its write end
+ * any more.
+ */
 static DWORD read_some(HANDLE from, char *buffer, DWORD size)
 {
     DWORD count;
@@ -90,7 +93,9 @@ static DWORD WINAPI feed_child(LPVOID parameter)
     while ((count = read_some(feed->file, buffer, sizeof buffer)) > 0) {
         write_all(feed->pipe, buffer, count);
     }
-    check(CloseHandle(feed->pipe), "CloseHandle of the child's input"); /* This is how the child learns that it was all. */
+
+    /* This is how the child learns that it was all. */
+    check(CloseHandle(feed->pipe), "CloseHandle of the child's input");
     return 0;
 }
 
@@ -129,7 +134,7 @@ static int parent(const char *name)
     feed.file = CreateFileA(name, GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
     check(feed.file != INVALID_HANDLE_VALUE, "CreateFile");
 
-    /* Both ends of both pipes are inheritable; the two that stay here must not be, or the child would hold its own input open. */
+    /* All four ends are inheritable. The two that stay here must not be, or the child would hold its own input open. */
     check(CreatePipe(&child_input, &feed.pipe, &inheritable, 0), "CreatePipe");
     check(CreatePipe(&from_child, &child_output, &inheritable, 0), "CreatePipe");
     check(SetHandleInformation(feed.pipe, HANDLE_FLAG_INHERIT, 0), "SetHandleInformation");
@@ -150,7 +155,8 @@ static int parent(const char *name)
     check(WaitForSingleObject(feeder, INFINITE) == WAIT_OBJECT_0, "WaitForSingleObject of the thread");
     check(WaitForSingleObject(process, INFINITE) == WAIT_OBJECT_0, "WaitForSingleObject of the child");
     check(GetExitCodeProcess(process, &code), "GetExitCodeProcess");
-    check(CloseHandle(feeder) && CloseHandle(process) && CloseHandle(from_child) && CloseHandle(feed.file), "CloseHandle");
+    check(CloseHandle(feeder) && CloseHandle(process), "CloseHandle");
+    check(CloseHandle(from_child) && CloseHandle(feed.file), "CloseHandle");
     return (int)code;
 }
 

@@ -24,7 +24,7 @@ static void check(BOOL succeeded, const char *what)
     }
 }
 
-/* What a thread does with a pipe, and what came of it. The last error is each thread's own, so the thread keeps it here. */
+/* What a thread does with a pipe, and what came of it. Each thread has a last error of its own, so it is kept here. */
 struct transfer {
     HANDLE pipe;
     char *data;
@@ -92,7 +92,8 @@ static void full_pipe(char *data)
         total += count;
     }
     join(writer);
-    printf("full: read %u bytes, written %u in one call, %u pieces differ\n", (unsigned)total, (unsigned)writing.count, (unsigned)wrong);
+    printf("full: read %u bytes, written %u in one call, %u pieces differ\n", (unsigned)total, (unsigned)writing.count,
+           (unsigned)wrong);
     check(CloseHandle(read_end) && CloseHandle(writing.pipe), "CloseHandle");
 }
 

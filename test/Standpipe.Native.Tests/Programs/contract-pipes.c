@@ -59,7 +59,8 @@ static void create_pipes(void)
         must(CreatePipe(&others[i], &others[i + 1], NULL, 0), "CreatePipe");
     }
     for (int i = 0; i < 8; i++) {
-        fine = fine && number_of(others[i]) % 4 == 0 && others[i] != NULL && others[i] != read_end && others[i] != write_end;
+        fine = fine && number_of(others[i]) % 4 == 0 && others[i] != NULL && others[i] != read_end
+            && others[i] != write_end;
         for (int j = 0; j < i; j++) {
             fine = fine && others[i] != others[j];
         }
@@ -78,6 +79,7 @@ static void create_pipes(void)
     SetLastError(4711);
     must(CreatePipe(&read_end, &write_end, NULL, 0), "CreatePipe");
     put(write_end, "x");
+    GetFileType(read_end);
     take(read_end, 1);
     CloseHandle(read_end);
     CloseHandle(write_end);
@@ -300,7 +302,8 @@ static void writing(void)
         must(ReadFile(ends.read, back + total, 997, &count, NULL), "ReadFile");
         total += count;
     }
-    tell("D-write-6 many times the pipe", "%s, %s", ended(write), memcmp(big, back, sizeof big) == 0 ? "the same" : "other");
+    tell("D-write-6 many times the pipe", "%s, %s", ended(write), memcmp(big, back,
+         sizeof big) == 0 ? "the same" : "other");
     close_pipe(&ends);
 }
 

@@ -216,7 +216,8 @@ static OVERLAPPED new_overlapped(HANDLE event)
 static void tell_overlapped(const char *name, const OVERLAPPED *overlapped)
 {
     tell(name, "count %u, offsets %u %u, event %s", (unsigned)overlapped->InternalHigh, (unsigned)overlapped->Offset,
-         (unsigned)overlapped->OffsetHigh, overlapped->hEvent != NULL && is_set(overlapped->hEvent) ? "set" : "not set");
+         (unsigned)overlapped->OffsetHigh, overlapped->hEvent != NULL
+             && is_set(overlapped->hEvent) ? "set" : "not set");
 }
 
 static VOID CALLBACK completed(DWORD error, DWORD count, LPOVERLAPPED overlapped)
@@ -296,7 +297,8 @@ static void events(void)
 
     tell("D-event-1 not set", "%u", (unsigned)WaitForSingleObject(manual, 0));
     tell_outcome("D-event-1 SetEvent", SetEvent(manual));
-    tell("D-event-1 set, twice", "%u %u", (unsigned)WaitForSingleObject(manual, 0), (unsigned)WaitForSingleObject(manual, 0));
+    tell("D-event-1 set, twice", "%u %u", (unsigned)WaitForSingleObject(manual, 0),
+         (unsigned)WaitForSingleObject(manual, 0));
     tell_outcome("D-event-1 ResetEvent", ResetEvent(manual));
     tell("D-event-1 reset", "%u", (unsigned)WaitForSingleObject(manual, 0));
     tell("D-event-1 the other kind", "%u", (unsigned)WaitForSingleObject(automatic, 0));

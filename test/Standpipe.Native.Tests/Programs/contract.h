@@ -1,6 +1,6 @@
 /*
- * What the programs contract-*.c have in common. Each walks some sections of docs/contract.md and prints a line for each
- * thing it tries, "id name: result", which the tests compare between Linux, Wine and the transcript beside the program.
+ * What the programs contract-*.c have in common. Each walks some sections of docs/contract.md and prints a line for
+ * what it tries, "id name: result", which the tests compare between Linux, Wine and the transcript beside the program.
  *
  * No line depends on time, on a handle's value or on a path. "Blocked" is seen by the handle of the pipe, which is not
  * signaled while a call is blocked on it (D-state-9).
