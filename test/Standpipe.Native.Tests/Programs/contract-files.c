@@ -177,8 +177,10 @@ int main(int argc, char **argv)
     if (argc > 2 && strcmp(argv[1], "--child") == 0) {
         return child(argc - 2, argv + 2);
     }
-    command_lines();
-    variables();
     files();
+    if (!is_alone(argc, argv)) {
+        command_lines();
+        variables();
+    }
     return 0;
 }

@@ -350,10 +350,12 @@ int main(int argc, char **argv)
         return child(argc - 2, argv + 2);
     }
     raise_values();
-    duplicating();
-    other_processes();
-    flags_and_closing();
     std_values();
-    std_of_children();
+    if (!is_alone(argc, argv)) {
+        duplicating();
+        other_processes();
+        flags_and_closing();
+        std_of_children();
+    }
     return 0;
 }

@@ -307,11 +307,13 @@ static void writing(void)
     close_pipe(&ends);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     create_pipes();
     access_rights();
-    reading();
-    writing();
+    if (!is_alone(argc, argv)) {
+        reading();
+        writing();
+    }
     return 0;
 }

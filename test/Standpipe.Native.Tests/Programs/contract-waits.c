@@ -311,13 +311,15 @@ static void events(void)
     CloseHandle(automatic);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
-    cancelling();
     peeking();
-    states();
-    waiting();
-    overlapped_transfers();
     events();
+    if (!is_alone(argc, argv)) {
+        cancelling();
+        states();
+        waiting();
+        overlapped_transfers();
+    }
     return 0;
 }

@@ -318,4 +318,10 @@ static inline void raise_values(void)
     }
 }
 
+/* Whether to try only what needs no other thread or process: valgrind 3.19 cannot make those, for want of pidfd_open. */
+static inline BOOL is_alone(int argc, char **argv)
+{
+    return argc == 2 && strcmp(argv[1], "alone") == 0;
+}
+
 #endif

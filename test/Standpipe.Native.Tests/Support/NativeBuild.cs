@@ -59,6 +59,16 @@ public sealed class NativeBuild : IAsyncDisposable
         return options;
     }
 
+    /// <summary>The same, with a working directory.</summary>
+    internal async Task<ChildProcessOptions> WineInAsync(string folder, string program, params string[] arguments)
+    {
+        Tools.Require("wine", "wineboot");
+        string prefix = await OnceAsync(() => _prefix ??= MakePrefixAsync());
+        ChildProcessOptions options = ProgramRun.CapturedIn(folder, "wine", [program, .. arguments]);
+        SetWine(options, prefix);
+        return options;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

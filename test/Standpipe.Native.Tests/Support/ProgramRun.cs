@@ -21,5 +21,14 @@ internal sealed record ProgramRun(ExitStatus Status, string Output, string Error
         StandardError = ChildOutput.Capture,
     };
 
+    /// <summary>The same, with a working directory.</summary>
+    internal static ChildProcessOptions CapturedIn(string folder, string program, params string[] arguments) => new(program, arguments)
+    {
+        WorkingDirectory = folder,
+        StandardInput = ChildInput.Null,
+        StandardOutput = ChildOutput.Capture,
+        StandardError = ChildOutput.Capture,
+    };
+
     private static string Text(CapturedOutput? captured) => (captured?.Text ?? string.Empty).ReplaceLineEndings("\n");
 }

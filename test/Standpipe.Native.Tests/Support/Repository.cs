@@ -9,6 +9,9 @@ internal static class Repository
     /// <summary>The folder that a C program's -I names.</summary>
     internal static string Include { get; } = Path.Combine(Root, "src", "Standpipe.Native", "include", "standpipe");
 
+    /// <summary>The compiler's flags for code that is to be without warnings.</summary>
+    internal static string[] Warnings { get; } = ["-Wall", "-Wextra", "-Wpedantic", "-Werror"];
+
     /// <summary>A file of the project.</summary>
     internal static string File(params string[] parts) => Path.Combine([Root, .. parts]);
 
