@@ -43,4 +43,8 @@ internal static unsafe partial class NativeRuntime
     /// <summary>Drops what was typed and not read.</summary>
     [LibraryImport(Library)]
     internal static partial int standpipe_console_flush_input(int fd);
+
+    /// <summary>Fills a BY_HANDLE_FILE_INFORMATION; not 0 if it cannot be known.</summary>
+    [LibraryImport(Library)]
+    internal static partial int standpipe_file_information(int fd, void* information);
 }

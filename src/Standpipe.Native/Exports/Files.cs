@@ -147,6 +147,25 @@ internal static unsafe class Files
         }
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "GetFileInformationByHandle")]
+    internal static BOOL GetFileInformationByHandle(HANDLE hFile, void* lpFileInformation)
+    {
+        Call call = Call.Begin();
+        try
+        {
+            using HandleUser user = new(hFile);
+            return call.Tell(
+                !user.Is(out HandleEntry? entry, out StreamObject? stream) ? WIN32_ERROR.ERROR_INVALID_HANDLE
+                    : stream.Kind != StreamKind.Disk ? WIN32_ERROR.ERROR_INVALID_FUNCTION
+                    : NativeRuntime.standpipe_file_information(entry.FileDescriptor, lpFileInformation) == 0 ? WIN32_ERROR.ERROR_SUCCESS
+                    : WIN32_ERROR.ERROR_GEN_FAILURE);
+        }
+        catch (Exception exception) when (call.Ends(exception))
+        {
+            return BOOL.FALSE;
+        }
+    }
+
     private static WIN32_ERROR Truncate(HANDLE file, long length)
     {
         using HandleUser user = new(file);

@@ -16,6 +16,8 @@ void *standpipe_local_alloc(size_t size);
 void standpipe_terminate(uint32_t code);
 void *standpipe_module_find(const char *name, int load);
 const char *standpipe_module_path(void *module);
+struct file_information;
+int standpipe_file_information(int fd, struct file_information *information);
 int standpipe_console_get_mode(int fd, int is_input, uint32_t *mode);
 int standpipe_console_set_mode(int fd, int is_input, uint32_t mode);
 int standpipe_console_flush_input(int fd);

@@ -174,6 +174,9 @@ public static partial class Kernel32
     /// <summary>Attributes of a file without any.</summary>
     public const uint FILE_ATTRIBUTE_NORMAL = 0x80;
 
+    /// <summary>The file is removed when its last handle is closed. *Linux*: by this process; one that ends without closing it leaves it.</summary>
+    public const uint FILE_FLAG_DELETE_ON_CLOSE = 0x04000000;
+
     /// <summary>Writes go to the disk before they return.</summary>
     public const uint FILE_FLAG_WRITE_THROUGH = 0x80000000;
 

@@ -185,10 +185,6 @@ HANDLE WINAPI OpenProcess(DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwPr
 HANDLE WINAPI GetCurrentProcess(VOID);
 DWORD WINAPI GetCurrentProcessId(VOID);
 DWORD WINAPI GetProcessId(HANDLE Process);
-BOOL WINAPI GetProcessTimes(
-    HANDLE hProcess, LPFILETIME lpCreationTime, LPFILETIME lpExitTime, LPFILETIME lpKernelTime, LPFILETIME lpUserTime);
-DWORD WINAPI GetPriorityClass(HANDLE hProcess);
-BOOL WINAPI SetPriorityClass(HANDLE hProcess, DWORD dwPriorityClass);
 
 /* With CREATE_SUSPENDED a thread waits for ResumeThread before its first instruction. */
 HANDLE WINAPI CreateThread(

@@ -51,7 +51,7 @@ internal static unsafe class FileFunctions
             return error;
         }
 
-        error = Add(fd, rights, attributes, out handle);
+        error = Add(fd, rights, attributes, (flags & FILE_FLAG_DELETE_ON_CLOSE) != 0 ? Path.GetFullPath(path) : null, out handle);
         return error == WIN32_ERROR.ERROR_SUCCESS && existed && disposition is CREATE_ALWAYS or OPEN_ALWAYS
             ? WIN32_ERROR.ERROR_ALREADY_EXISTS
             : error;
@@ -216,7 +216,7 @@ internal static unsafe class FileFunctions
             ? WIN32_ERROR.ERROR_PATH_NOT_FOUND
             : WIN32_ERROR.ERROR_FILE_NOT_FOUND;
 
-    private static WIN32_ERROR Add(int fileDescriptor, uint rights, SECURITY_ATTRIBUTES* attributes, out HANDLE handle)
+    private static WIN32_ERROR Add(int fileDescriptor, uint rights, SECURITY_ATTRIBUTES* attributes, string? pathToDelete, out HANDLE handle)
     {
         handle = HANDLE.INVALID_HANDLE_VALUE;
         int fd = LinuxHandle.Lift<RealPosix>(fileDescriptor);

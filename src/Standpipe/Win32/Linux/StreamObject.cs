@@ -8,12 +8,16 @@ namespace Standpipe.Win32.Linux;
 internal sealed class StreamObject(StreamKind kind) : KernelObject
 {
     private volatile bool _noWait;
+    private int _handles;
 
     /// <summary>What it is.</summary>
     internal StreamKind Kind => kind;
 
     /// <summary>Which pipe it is an end of; null for whatever is no pipe: a file's identity may change on some filesystems.</summary>
     internal FileIdentity? Identity { get; init; }
+
+    /// <summary>The file to remove with the last handle (FILE_FLAG_DELETE_ON_CLOSE), or null.</summary>
+    internal string? PathToDelete { get; init; }
 
     /// <summary>The transfers through it, one at a time.</summary>
     internal TransferQueue Transfers { get; } = new();
@@ -24,5 +28,22 @@ internal sealed class StreamObject(StreamKind kind) : KernelObject
     {
         get => _noWait;
         set => _noWait = value;
+    }
+
+    internal override void HandleAdded() => Interlocked.Increment(ref _handles);
+
+    internal override void HandleRemoved()
+    {
+        if (Interlocked.Decrement(ref _handles) == 0 && PathToDelete is { } path)
+        {
+            try
+            {
+                File.Delete(path);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Moved away, or not ours to delete any more: a close has nobody to tell.
+            }
+        }
     }
 }
