@@ -19,6 +19,8 @@ check() { # NAME WANTED GOT
   fi
 }
 
+# The library in the package is that of these sources.
+eng/build-native.sh >/dev/null
 dotnet pack -c Release --nologo -v quiet -o "$packages"
 check "the packages" "Standpipe.0.1.0.nupkg Standpipe.0.1.0.snupkg Standpipe.Cli.0.1.0.nupkg Standpipe.Cli.0.1.0.snupkg" \
   "$(cd "$packages" && echo Standpipe*)"
@@ -69,8 +71,26 @@ ChildResult result = ChildProcess.Run(new ChildProcessOptions("cat")
 });
 Console.WriteLine(result.EnsureSuccess().StandardOutput!.Text);
 CS
+# Beside it, declarations of kernel32 that find libstandpipe.so in the package.
+cat >"$work/app/Imports.cs" <<'CS'
+using System.Runtime.InteropServices;
+using Standpipe.Win32;
+
+static class Imports
+{
+    [DllImport("kernel32.dll", SetLastError = true)]
+    static extern bool CloseHandle(IntPtr handle);
+
+    public static int ErrorOfAWrongHandle()
+    {
+        Kernel32Import.Redirect(typeof(Imports).Assembly);
+        return CloseHandle(0x7FFFFFF0) ? 0 : Marshal.GetLastWin32Error();
+    }
+}
+CS
+echo 'Console.WriteLine($"error {Imports.ErrorOfAWrongHandle()}");' >>"$work/app/Program.cs"
 dotnet restore "$work/app" --source "$packages" --nologo -v quiet
-check "a program on the package" "through the package" "$(cd "$work/app" && dotnet run --no-restore)"
+check "a program on the package" "through the package"$'\n'"error 6" "$(cd "$work/app" && dotnet run --no-restore)"
 
 echo "package: $passed passed, $failed failed"
 [ "$failed" = 0 ]

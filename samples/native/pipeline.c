@@ -98,6 +98,7 @@ static int parent(const char *count)
     char arguments[64];
     DWORD codes[2];
 
+    /* #region two-children */
     /* Neither end is inheritable at first. Each becomes so for the start of its child, and is closed after it. */
     check(CreatePipe(&read_end, &write_end, NULL, 0), "CreatePipe");
 
@@ -111,6 +112,7 @@ static int parent(const char *count)
     check(CloseHandle(read_end), "CloseHandle");
 
     check(WaitForMultipleObjects(2, children, TRUE, INFINITE) != WAIT_FAILED, "WaitForMultipleObjects");
+    /* #endregion */
     for (int i = 0; i < 2; i++) {
         check(GetExitCodeProcess(children[i], &codes[i]), "GetExitCodeProcess");
         check(CloseHandle(children[i]), "CloseHandle");
