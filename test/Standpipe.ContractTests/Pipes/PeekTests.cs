@@ -62,6 +62,8 @@ public sealed unsafe class PeekTests
         Assert.Equal(4u, value);
         Assert.Equal(ERROR_SUCCESS, Try.Error(PeekNamedPipe(pipe.Read, null, 0, &value, null, null)));
         Assert.Equal(0u, value);
+        Assert.Equal(ERROR_SUCCESS, Try.Error(PeekNamedPipe(pipe.Read, null, 3, &value, null, null)));
+        Assert.Equal(3u, value);
         Assert.Equal(ERROR_SUCCESS, Try.Error(PeekNamedPipe(pipe.Read, null, 0, null, null, &value)));
     }
 
