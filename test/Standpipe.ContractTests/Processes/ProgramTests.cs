@@ -23,6 +23,11 @@ public sealed class ProgramTests : IDisposable
         AssertRefused(ERROR_PATH_NOT_FOUND, Path.Combine(_scratch, "missing", "program"));
         AssertRefused(Known.Differs("D-proc-9") ? ERROR_INVALID_HANDLE : ERROR_ACCESS_DENIED, _scratch);
         AssertRefused(ERROR_BAD_EXE_FORMAT, text);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(text, UnixFileMode.UserRead);
+            AssertRefused(ERROR_BAD_EXE_FORMAT, text);
+        }
     }
 
     [Fact]
