@@ -9,6 +9,20 @@ internal static unsafe class Outcome
     /// <summary>What the structure says while a transfer goes on, and after one that failed.</summary>
     internal const nuint StatusPending = 0x103;
 
+    /// <summary>Says that there is nothing yet. First of all: Windows' structure says so of a transfer that was refused, too.</summary>
+    internal static void Open(uint* count, OVERLAPPED* overlapped)
+    {
+        if (count is not null)
+        {
+            *count = 0;
+        }
+
+        if (overlapped is not null)
+        {
+            Volatile.Write(ref overlapped->Internal, StatusPending);
+        }
+    }
+
     /// <summary>Resets the event that the transfer will set.</summary>
     /// <param name="overlapped">The caller's, or null.</param>
     /// <param name="done">Its event, looked up.</param>
@@ -29,7 +43,6 @@ internal static unsafe class Outcome
             EventFunctions.Reset(entry);
         }
 
-        Volatile.Write(ref overlapped->Internal, StatusPending);
         return WIN32_ERROR.ERROR_SUCCESS;
     }
 

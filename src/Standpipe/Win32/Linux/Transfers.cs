@@ -14,11 +14,7 @@ internal static unsafe class Transfers
     /// <inheritdoc cref="Kernel32.ReadFile(HANDLE, void*, uint, uint*, OVERLAPPED*)"/>
     internal static WIN32_ERROR Read(HANDLE file, void* buffer, uint size, uint* count, OVERLAPPED* overlapped)
     {
-        if (count is not null)
-        {
-            *count = 0;
-        }
-
+        Outcome.Open(count, overlapped);
         using HandleUser user = new(file);
         if (!user.Is(out HandleEntry? entry, out StreamObject? stream))
         {
@@ -53,11 +49,7 @@ internal static unsafe class Transfers
     /// <inheritdoc cref="Kernel32.WriteFile(HANDLE, void*, uint, uint*, OVERLAPPED*)"/>
     internal static WIN32_ERROR Write(HANDLE file, void* buffer, uint size, uint* count, OVERLAPPED* overlapped)
     {
-        if (count is not null)
-        {
-            *count = 0;
-        }
-
+        Outcome.Open(count, overlapped);
         using HandleUser user = new(file);
         if (!user.Is(out HandleEntry? entry, out StreamObject? stream))
         {
