@@ -42,10 +42,11 @@ internal static unsafe class ThreadFunctions
         handle = default;
         int fd = (int)Libc.syscall(Sys.SYS_pidfd_open, thread.ThreadId, (nint)Sys.PIDFD_THREAD, 0, 0, 0);
         int error = fd < 0 ? Marshal.GetLastPInvokeError() : 0;
-        if (error == Errno.EINVAL)
+        if (error is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM)
         {
-            // Before Linux 6.9 a thread has no pidfd of its own. If we will not see it end either, the process's tells at least when all is over.
-            fd = thread.EndSignal();
+            // Before Linux 6.9 a thread has no pidfd of its own; under valgrind, and in some containers, nobody has one. If we
+            // will not see the thread end either, the process's tells at least when all is over.
+            fd = thread.ThreadId == Libc.gettid() ? ThreadObject.Current.EndSignal() : thread.EndSignal();
             fd = fd >= 0 ? fd : (int)Libc.syscall(Sys.SYS_pidfd_open, Environment.ProcessId, 0, 0, 0, 0);
             error = fd < 0 ? Marshal.GetLastPInvokeError() : 0;
         }
