@@ -16,7 +16,13 @@ public sealed partial class ExportTests(NativeBuild build)
 
         // The .NET runtime's own, for debuggers.
         "DotNetRuntimeDebugHeader",
+
+        // For the linker, where a program has wmain or WinMain in its place.
+        "main",
     ];
+
+    // Declared for the program to define.
+    private static readonly string[] s_ofTheProgram = ["WinMain", "wWinMain"];
 
     [Fact]
     public async Task DeclaredFunctions_OfAllHeaders_AreExported()
@@ -70,14 +76,35 @@ public sealed partial class ExportTests(NativeBuild build)
     {
         Tools.Require("gcc");
         string folder = Directory.CreateDirectory(Path.Combine(build.Folder, "exports-" + Guid.NewGuid())).FullName;
-        Dictionary<string, string> declared = await Headers.FunctionsAsync(
-            "gcc",
-            ["-I", Repository.Include],
-            Headers.Source(folder, "all.c", Headers.All),
-            file => file.StartsWith(Repository.Include, StringComparison.Ordinal));
+        HashSet<string> declared = [];
+        foreach (string flag in (string[])["-DNARROW", "-fshort-wchar", "-D_FORTIFY_SOURCE=2"])
+        {
+            Dictionary<string, string> functions = await Headers.FunctionsAsync(
+                "gcc",
+                ["-O2", flag, "-I", Repository.Include],
+                Headers.Source(folder, "all.c", Headers.All),
+                file => file.StartsWith(Repository.Include, StringComparison.Ordinal));
+            declared.UnionWith(functions.Keys);
+        }
+
         Assert.True(declared.Count > 200, $"Only {declared.Count} declarations were found.");
-        return [.. declared.Keys];
+        foreach (Match label in Headers.All.SelectMany(name => Label().Matches(File.ReadAllText(Path.Combine(Repository.Include, name)))))
+        {
+            // Another function under this name: the C library's, or one of ours.
+            _ = declared.Remove(label.Groups["name"].Value);
+            if (label.Groups["symbol"].Value.StartsWith("standpipe_", StringComparison.Ordinal))
+            {
+                _ = declared.Add(label.Groups["symbol"].Value);
+            }
+        }
+
+        declared.ExceptWith(s_ofTheProgram);
+        return declared;
     }
+
+    // "int _unlink(const char *path) STANDPIPE_IS(unlink);"
+    [GeneratedRegex(@"\b(?<name>\w+)\([^;()]*\)\s*(STANDPIPE_NOEXCEPT\s*)?(STANDPIPE_IS\(|__asm__\("")(?<symbol>\w+)")]
+    private static partial Regex Label();
 
     [GeneratedRegex("EntryPoint = \"(?<name>standpipe_[a-z_]+)\"")]
     private static partial Regex OwnEntryPoint();

@@ -50,6 +50,10 @@
 extern "C" {
 #endif
 
+/* Where a program without a main begins, if it has one of these. */
+int WINAPI WinMain(HINSTANCE hInstance, HINSTANCE hPrevInstance, LPSTR lpCmdLine, int nShowCmd);
+int WINAPI wWinMain(HINSTANCE hInstance, HINSTANCE hPrevInstance, LPWSTR lpCmdLine, int nShowCmd);
+
 /* The texts of the system's errors are our own, in English, one line each with CR LF at its end. */
 DWORD WINAPI FormatMessageA(
     DWORD dwFlags, LPCVOID lpSource, DWORD dwMessageId, DWORD dwLanguageId, LPSTR lpBuffer, DWORD nSize,
