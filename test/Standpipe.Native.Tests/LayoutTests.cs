@@ -14,6 +14,7 @@ public sealed class LayoutTests(NativeBuild build)
     private static readonly string[] s_unknownConstants =
     [
         "DUPLICATE_SAME_ATTRIBUTES", "ERROR_ELEVATION_REQUIRED", "ERROR_NOT_SAME_OBJECT", "ERROR_OBJECT_NAME_EXISTS",
+        "ERROR_THREAD_MODE_ALREADY_BACKGROUND", "ERROR_THREAD_MODE_NOT_BACKGROUND",
     ];
 
     [Theory]
