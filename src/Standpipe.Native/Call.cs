@@ -74,6 +74,16 @@ internal readonly struct Call
     /// <returns>Whether it succeeded.</returns>
     internal BOOL Tell(WIN32_ERROR error) => error == WIN32_ERROR.ERROR_SUCCESS ? End(BOOL.TRUE) : Fail(error, BOOL.FALSE);
 
+    /// <summary>Ends a call that tells its error.</summary>
+    /// <param name="error">The error. A success leaves what there was, whatever the system calls in between have left.</param>
+    /// <param name="result">What the function returns if it succeeded.</param>
+    /// <param name="failed">What it returns if not.</param>
+    internal T End<T>(WIN32_ERROR error, T result, T failed)
+    {
+        Marshal.SetLastPInvokeError(error == WIN32_ERROR.ERROR_SUCCESS ? Untouched : (int)error);
+        return End(error == WIN32_ERROR.ERROR_SUCCESS ? result : failed);
+    }
+
     /// <summary>Ends a call that failed.</summary>
     /// <param name="error">Why.</param>
     /// <param name="result">What the function returns then.</param>

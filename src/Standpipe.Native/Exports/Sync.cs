@@ -222,7 +222,7 @@ internal static unsafe class Sync
         try
         {
             WIN32_ERROR error = EventFunctions.Pulse(hEvent);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(BOOL.TRUE) : call.Fail(error, BOOL.FALSE);
+            return call.End(error, BOOL.TRUE, BOOL.FALSE);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -237,7 +237,7 @@ internal static unsafe class Sync
         try
         {
             WIN32_ERROR error = MutexFunctions.Release(hMutex);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(BOOL.TRUE) : call.Fail(error, BOOL.FALSE);
+            return call.End(error, BOOL.TRUE, BOOL.FALSE);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -252,7 +252,7 @@ internal static unsafe class Sync
         try
         {
             WIN32_ERROR error = SemaphoreFunctions.Release(hSemaphore, lReleaseCount, lpPreviousCount);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(BOOL.TRUE) : call.Fail(error, BOOL.FALSE);
+            return call.End(error, BOOL.TRUE, BOOL.FALSE);
         }
         catch (Exception exception) when (call.Ends(exception))
         {

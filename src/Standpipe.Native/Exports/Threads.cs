@@ -14,7 +14,7 @@ internal static unsafe class Threads
         try
         {
             WIN32_ERROR error = ThreadStart.Start(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, lpThreadId, out HANDLE handle);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(handle) : call.Fail(error, default(HANDLE));
+            return call.End(error, handle, default(HANDLE));
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -44,7 +44,7 @@ internal static unsafe class Threads
         {
             WIN32_ERROR error = ThreadFunctions.Resume(hThread, out uint count, out nint start);
             ThreadStart.Go(start, run: true);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(count) : call.Fail(error, uint.MaxValue);
+            return call.End(error, count, uint.MaxValue);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -59,7 +59,7 @@ internal static unsafe class Threads
         try
         {
             WIN32_ERROR error = ThreadFunctions.Suspend(hThread, out uint count);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(count) : call.Fail(error, uint.MaxValue);
+            return call.End(error, count, uint.MaxValue);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -74,7 +74,7 @@ internal static unsafe class Threads
         try
         {
             WIN32_ERROR error = ThreadFunctions.GetExitCode(hThread, lpExitCode);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(BOOL.TRUE) : call.Fail(error, BOOL.FALSE);
+            return call.End(error, BOOL.TRUE, BOOL.FALSE);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -89,7 +89,7 @@ internal static unsafe class Threads
         try
         {
             WIN32_ERROR error = ThreadFunctions.GetIds(Thread, out uint id, out _);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(id) : call.Fail(error, 0u);
+            return call.End(error, id, 0u);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -104,7 +104,7 @@ internal static unsafe class Threads
         try
         {
             WIN32_ERROR error = ThreadFunctions.GetIds(Thread, out _, out uint id);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(id) : call.Fail(error, 0u);
+            return call.End(error, id, 0u);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -119,7 +119,7 @@ internal static unsafe class Threads
         try
         {
             WIN32_ERROR error = ThreadFunctions.GetPriority(hThread, out int priority);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(priority) : call.Fail(error, int.MaxValue);
+            return call.End(error, priority, int.MaxValue);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -134,7 +134,7 @@ internal static unsafe class Threads
         try
         {
             WIN32_ERROR error = ThreadFunctions.SetPriority(hThread, nPriority);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(BOOL.TRUE) : call.Fail(error, BOOL.FALSE);
+            return call.End(error, BOOL.TRUE, BOOL.FALSE);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -149,7 +149,7 @@ internal static unsafe class Threads
         try
         {
             WIN32_ERROR error = ThreadFunctions.Queue(new Apc(pfnAPC, dwData), hThread);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(1u) : call.Fail(error, 0u);
+            return call.End(error, 1u, 0u);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -227,6 +227,10 @@ internal static unsafe class Threads
         }
     }
 
+    /// <summary>The calling thread ends, where the C library says so to nobody.</summary>
+    [UnmanagedCallersOnly(EntryPoint = "standpipe_thread_ends")]
+    internal static void Ends() => ThreadObject.EndCurrent();
+
     /// <summary>TerminateThread; 2 if it is the calling thread, which then ends itself.</summary>
     [UnmanagedCallersOnly(EntryPoint = "standpipe_thread_terminate")]
     internal static int Terminate(HANDLE thread, uint code)
@@ -236,7 +240,7 @@ internal static unsafe class Threads
         {
             WIN32_ERROR error = ThreadFunctions.Terminate(thread, code, out bool isCurrent, out nint start);
             ThreadStart.Go(start, run: false);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(isCurrent ? 2 : 1) : call.Fail(error, 0);
+            return call.End(error, isCurrent ? 2 : 1, 0);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -252,7 +256,7 @@ internal static unsafe class Threads
         try
         {
             *apc = default;
-            return call.End(ThreadObject.Known is { } thread && thread.TryTakeApc(out *apc) ? 1 : 0);
+            return call.End(WIN32_ERROR.ERROR_SUCCESS, ThreadObject.Known is { } thread && thread.TryTakeApc(out *apc) ? 1 : 0, 0);
         }
         catch (Exception exception) when (call.Ends(exception))
         {

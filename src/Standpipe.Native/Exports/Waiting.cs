@@ -42,7 +42,7 @@ internal static unsafe class Waiting
         try
         {
             WIN32_ERROR error = WaitFunctions.Many(1, &handle, false, milliseconds, alertable, out uint result);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(result) : call.Fail(error, Kernel32.WAIT_FAILED);
+            return call.End(error, result, Kernel32.WAIT_FAILED);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -57,7 +57,7 @@ internal static unsafe class Waiting
         try
         {
             WIN32_ERROR error = WaitFunctions.Many(count, handles, all, milliseconds, alertable, out uint result);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(result) : call.Fail(error, Kernel32.WAIT_FAILED);
+            return call.End(error, result, Kernel32.WAIT_FAILED);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -72,7 +72,7 @@ internal static unsafe class Waiting
         try
         {
             WIN32_ERROR error = WaitFunctions.SignalAndWait(toSignal, toWaitFor, milliseconds, alertable, out uint result);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(result) : call.Fail(error, Kernel32.WAIT_FAILED);
+            return call.End(error, result, Kernel32.WAIT_FAILED);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -86,7 +86,7 @@ internal static unsafe class Waiting
         Call call = Call.Begin();
         try
         {
-            return call.End(WaitFunctions.Sleep(milliseconds));
+            return call.End(WIN32_ERROR.ERROR_SUCCESS, WaitFunctions.Sleep(milliseconds), 0u);
         }
         catch (Exception exception) when (call.Ends(exception))
         {

@@ -125,6 +125,9 @@ static void end_by(uint32_t event)
 static void *listen_for_events(void *unused)
 {
     (void)unused;
+
+    /* So that it is not taken for one of the program's (threads.c). */
+    (void)pthread_setname_np(pthread_self(), "Standpipe ctrl");
     for (;;) {
         while (sem_wait(&arrived) != 0) {
         }

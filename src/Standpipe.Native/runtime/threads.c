@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <linux/futex.h>
 #include <poll.h>
@@ -28,6 +29,7 @@ enum {
     least_stack = 512 * 1024,
     watcher_stack = 256 * 1024,
     watcher_pause_milliseconds = 20,
+    watcher_look_milliseconds = 200,
 };
 
 enum standpipe_go { go_wait, go_run, go_end };
@@ -216,11 +218,12 @@ static void *watch(void *unused)
     pthread_setname_np(pthread_self(), "Standpipe end");
     int id;
     while ((id = find_thread(gettid())) != 0) {
-        /* O_EXCL is PIDFD_THREAD, of Linux 6.9. */
-        int thread = (int)syscall(SYS_pidfd_open, id, 0x80);
+        /* O_EXCL is PIDFD_THREAD, of Linux 6.9. The first thread's tells the end of all, and it is on its way out. */
+        int thread = id == getpid() ? -1 : (int)syscall(SYS_pidfd_open, id, O_EXCL);
         if (thread >= 0) {
             struct pollfd ended = { .fd = thread, .events = POLLIN };
-            poll(&ended, 1, -1);
+            /* Not for ever: one of the runtime's may not have had the time to take its name. */
+            poll(&ended, 1, watcher_look_milliseconds);
             close(thread);
         } else {
             poll(NULL, 0, watcher_pause_milliseconds);
@@ -245,6 +248,9 @@ static void exit_first_thread(uint32_t code)
     if (pthread_create(&watcher, &attributes, watch, NULL) != 0) {
         ExitProcess(code);
     }
+
+    /* glibc calls no destructors of thread_local variables, and so nothing of ours, when the first thread leaves by pthread_exit. */
+    standpipe_thread_ends();
 }
 
 STANDPIPE_EXPORT _Noreturn void ExitThread(uint32_t code)

@@ -20,6 +20,7 @@ struct standpipe_start;
 /* The C# half: Exports/Threads.cs and Exports/Waiting.cs. */
 void standpipe_thread_begin(void *thread);
 void standpipe_thread_exits(uint32_t code);
+void standpipe_thread_ends(void);
 int standpipe_thread_terminate(void *thread, uint32_t code);
 int standpipe_next_apc(struct standpipe_apc *apc);
 uint32_t standpipe_sleep(uint32_t milliseconds);

@@ -40,7 +40,11 @@ internal static unsafe class ThreadFunctions
     internal static WIN32_ERROR Open(ThreadObject thread, uint rights, uint flags, out HANDLE handle)
     {
         handle = default;
-        int fd = (int)Libc.syscall(Sys.SYS_pidfd_open, thread.ThreadId, (nint)Sys.PIDFD_THREAD, 0, 0, 0);
+
+        // The pidfd of a process's first thread tells the process's end (since Linux 6.15). For a child that is what matters.
+        bool isFirst = thread.ThreadId == Environment.ProcessId && (flags & Kernel32.HANDLE_FLAG_INHERIT) == 0;
+        int fd = isFirst ? thread.EndSignal() : -1;
+        fd = fd >= 0 ? fd : (int)Libc.syscall(Sys.SYS_pidfd_open, thread.ThreadId, (nint)Sys.PIDFD_THREAD, 0, 0, 0);
         int error = fd < 0 ? Marshal.GetLastPInvokeError() : 0;
         if (error is Errno.EINVAL or Errno.ENOSYS or Errno.EPERM)
         {

@@ -265,7 +265,8 @@ internal sealed class ThreadObject : KernelObject
     /// <returns>A new one, or -1: it is a thread whose end nobody would notice, or descriptors ran out.</returns>
     internal int EndSignal()
     {
-        if (!ThreadTable.IsWatched(this))
+        // The first thread is watched when it matters: it ends before its process by ExitThread only.
+        if (ThreadId != _processId && !ThreadTable.IsWatched(this))
         {
             return -1;
         }
@@ -288,9 +289,9 @@ internal sealed class ThreadObject : KernelObject
         }
     }
 
-    [UnmanagedCallersOnly]
+    /// <summary>The calling thread ends: what it owns, and who asks about it, shall know.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The C library calls this while the thread ends; there is nobody to tell.")]
-    private static unsafe void AtEnd(void* unused)
+    internal static void EndCurrent()
     {
         try
         {
@@ -303,6 +304,9 @@ internal sealed class ThreadObject : KernelObject
 
         s_current = null;
     }
+
+    [UnmanagedCallersOnly]
+    private static unsafe void AtEnd(void* unused) => EndCurrent();
 
     /// <summary>The thread ends.</summary>
     private void End()
