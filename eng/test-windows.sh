@@ -117,5 +117,6 @@ while read -r suite programs seconds; do
   fi
 done <<<"$suites"
 [ -n "$only" ] || compare_sample Win32Redirect
+[ -n "$only" ] || { eng/build-native.sh >"$work/native.log" 2>&1 || tail -n 5 "$work/native.log"; compare_sample DllImport; }
 echo "windows: $passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" != 0 ]
