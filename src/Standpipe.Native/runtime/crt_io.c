@@ -1,5 +1,5 @@
-/* Descriptors, as Microsoft's <io.h> and <conio.h> have them. They are Linux' own. A handle's value is its descriptor's number, but for the standard
-   ones: 4, 8 and 12 are the descriptors 0, 1 and 2. */
+/* Descriptors, as Microsoft's <io.h> and <conio.h> have them. They are Linux' own. A handle's value is its
+   descriptor's number, but for the standard ones: 4, 8 and 12 are the descriptors 0, 1 and 2. */
 #include "runtime.h"
 
 #include <errno.h>
@@ -21,10 +21,10 @@ struct security_attributes {
     BOOL inherit;
 };
 
-/* The C# half. The last makes a handle for a descriptor that is none: a duplicate. Where it is missing there is none. */
-BOOL CloseHandle(HANDLE handle) __attribute__((weak));
-BOOL CreatePipe(HANDLE *read, HANDLE *write, struct security_attributes *attributes, DWORD size) __attribute__((weak));
-HANDLE standpipe_handle_of_descriptor(int32_t descriptor) __attribute__((weak));
+/* The C# half. The last gives the handle that a descriptor is, or that of a duplicate; -1 if there can be none. */
+BOOL CloseHandle(HANDLE handle);
+BOOL CreatePipe(HANDLE *read, HANDLE *write, struct security_attributes *attributes, DWORD size);
+HANDLE standpipe_handle_of_descriptor(int32_t descriptor);
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* adopted */
 static HANDLE adopted[KNOWN];                            /* what _get_osfhandle made for a descriptor */
@@ -58,15 +58,14 @@ static BOOL is_same_file(int first, int second)
 {
     struct stat left;
     struct stat right;
-    return fstat(first, &left) == 0 && fstat(second, &right) == 0 && left.st_dev == right.st_dev && left.st_ino == right.st_ino;
+    return fstat(first, &left) == 0 && fstat(second, &right) == 0 && left.st_dev == right.st_dev
+        && left.st_ino == right.st_ino;
 }
 
 /* The handle of a descriptor that has another number than any handle: a duplicate, made once. */
 static HANDLE adopt(int descriptor)
 {
     HANDLE invalid = (HANDLE)(intptr_t)-1;
-    if (standpipe_handle_of_descriptor == NULL)
-        return invalid;
     if (descriptor >= KNOWN)
         return standpipe_handle_of_descriptor(descriptor);
     pthread_mutex_lock(&lock);
@@ -91,9 +90,7 @@ STANDPIPE_EXPORT intptr_t _get_osfhandle(int descriptor)
     }
     if (descriptor < 3)
         return (descriptor + 1) * 4;
-    intptr_t handle = standpipe_handle_of_descriptor == NULL && descriptor >= FIRST_ORDINARY && descriptor % 4 == 0
-                          ? descriptor
-                          : (intptr_t)adopt(descriptor);
+    intptr_t handle = (intptr_t)adopt(descriptor);
     if (handle == -1)
         errno = EBADF;
     return handle;
@@ -110,11 +107,11 @@ STANDPIPE_EXPORT int _close(int descriptor)
         pthread_mutex_unlock(&lock);
     }
     /* First what was made for it; then itself, by its handle if it has one. */
-    if (own != NULL && (intptr_t)own != descriptor && CloseHandle != NULL)
+    if (own != NULL && (intptr_t)own != descriptor)
         (void)CloseHandle(own);
     BOOL may_be_handle = descriptor >= 0 && (descriptor < 3 || (descriptor >= FIRST_ORDINARY && descriptor % 4 == 0));
     HANDLE handle = (HANDLE)(intptr_t)(descriptor < 3 ? (descriptor + 1) * 4 : descriptor);
-    if (may_be_handle && CloseHandle != NULL) {
+    if (may_be_handle) {
         uint32_t error = GetLastError();
         if (CloseHandle(handle))
             return 0;
@@ -128,8 +125,6 @@ STANDPIPE_EXPORT int _pipe(int *descriptors, unsigned size, int mode)
 {
     HANDLE ends[2];
     struct security_attributes attributes = {sizeof attributes, NULL, (mode & NO_INHERIT) == 0};
-    if (CreatePipe == NULL)
-        return pipe2(descriptors, mode & NO_INHERIT);
     if (!CreatePipe(&ends[0], &ends[1], &attributes, size)) {
         errno = EMFILE;
         return -1;
@@ -157,7 +152,10 @@ STANDPIPE_EXPORT int _setmode(int descriptor, int mode)
 }
 
 /* A count is an unsigned int there, and what was moved an int. */
-STANDPIPE_EXPORT int _read(int descriptor, void *buffer, unsigned count) { return (int)read(descriptor, buffer, count > INT32_MAX ? INT32_MAX : count); }
+STANDPIPE_EXPORT int _read(int descriptor, void *buffer, unsigned count)
+{
+    return (int)read(descriptor, buffer, count > INT32_MAX ? INT32_MAX : count);
+}
 
 STANDPIPE_EXPORT int _write(int descriptor, const void *buffer, unsigned count)
 {

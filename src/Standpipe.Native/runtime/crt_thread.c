@@ -6,9 +6,9 @@
 
 typedef DWORD (*thread_function)(void *);
 
-HANDLE CreateThread(void *attributes, size_t stack, thread_function function, void *argument, DWORD flags, DWORD *id) __attribute__((weak));
-void ExitThread(DWORD code) __attribute__((weak, noreturn));
-BOOL CloseHandle(HANDLE handle) __attribute__((weak));
+HANDLE CreateThread(void *attributes, size_t stack, thread_function function, void *argument, DWORD flags, DWORD *id);
+void ExitThread(DWORD code) __attribute__((noreturn));
+BOOL CloseHandle(HANDLE handle);
 
 /* A thread of _beginthread, which closes its own handle. */
 struct simple_thread {
@@ -33,14 +33,16 @@ static int errno_of_last_error(void)
 }
 
 /* 0, with errno, if there is none. */
-STANDPIPE_EXPORT uintptr_t _beginthreadex(void *security, unsigned stack, unsigned (*function)(void *), void *argument, unsigned flags, unsigned *id)
+STANDPIPE_EXPORT uintptr_t _beginthreadex(
+    void *security, unsigned stack, unsigned (*function)(void *), void *argument, unsigned flags, unsigned *id)
 {
     DWORD ignored;
-    if (function == NULL || CreateThread == NULL) {
+    if (function == NULL) {
         errno = EINVAL;
         return 0;
     }
-    HANDLE handle = CreateThread(security, stack, (thread_function)function, argument, flags, id != NULL ? id : &ignored);
+    HANDLE handle = CreateThread(security, stack, (thread_function)function, argument, flags,
+        id != NULL ? id : &ignored);
     if (handle == NULL)
         errno = errno_of_last_error();
     return (uintptr_t)handle;
@@ -74,9 +76,9 @@ static DWORD run(void *argument)
 STANDPIPE_EXPORT uintptr_t _beginthread(void (*function)(void *), unsigned stack, void *argument)
 {
     DWORD id;
-    struct simple_thread *thread = function == NULL || CreateThread == NULL ? NULL : malloc(sizeof *thread);
+    struct simple_thread *thread = function == NULL ? NULL : malloc(sizeof *thread);
     if (thread == NULL) {
-        errno = function == NULL || CreateThread == NULL ? EINVAL : EAGAIN;
+        errno = function == NULL ? EINVAL : EAGAIN;
         return (uintptr_t)-1;
     }
     *thread = (struct simple_thread){.function = function, .argument = argument};

@@ -1,5 +1,5 @@
-/* Programs without a main: wmain, WinMain, wWinMain. This library has a main, which the linker takes if the program has none; it calls what there is. A C++
-   compiler gives wmain a name by its parameters, unless it is declared as C. */
+/* Programs without a main: wmain, WinMain, wWinMain. This library has a main, which the linker takes if the program
+   has none; it calls what there is. A C++ compiler gives wmain a name by its parameters, unless it is declared as C. */
 #include "utf.h"
 
 #include <ctype.h>
@@ -21,8 +21,8 @@ OPTIONAL int WinMain(HANDLE instance, HANDLE previous, char *command_line, int s
 OPTIONAL int wWinMain(HANDLE instance, HANDLE previous, WCHAR *command_line, int show);
 
 /* The C# half. */
-OPTIONAL HANDLE GetModuleHandleA(const char *name);
-OPTIONAL char *GetCommandLineA(void);
+HANDLE GetModuleHandleA(const char *name);
+char *GetCommandLineA(void);
 
 #define SHOW_DEFAULT 10
 
@@ -64,26 +64,6 @@ static char *arguments_of(char *line)
     return line;
 }
 
-static char *join(char **arguments)
-{
-    size_t length = 1;
-    for (char **at = arguments; *at != NULL; at++)
-        length += strlen(*at) + 1;
-    char *line = calloc(length, 1);
-    for (char **at = arguments; line != NULL && *at != NULL; at++) {
-        (void)strcat(line, *at);
-        if (at[1] != NULL)
-            (void)strcat(line, " ");
-    }
-    return line;
-}
-
-static char *command_line(int count, char **arguments)
-{
-    char *line = GetCommandLineA != NULL ? GetCommandLineA() : NULL;
-    return line != NULL ? arguments_of(line) : join(arguments + (count > 0));
-}
-
 extern char **environ;
 
 STANDPIPE_EXPORT int main(int count, char **arguments)
@@ -96,11 +76,11 @@ STANDPIPE_EXPORT int main(int count, char **arguments)
             abort();
         return wide(count, wide_arguments, wide_environment);
     }
-    HANDLE instance = GetModuleHandleA != NULL ? GetModuleHandleA(NULL) : NULL;
+    HANDLE instance = GetModuleHandleA(NULL);
     if (WinMain != NULL)
-        return WinMain(instance, NULL, command_line(count, arguments), SHOW_DEFAULT);
+        return WinMain(instance, NULL, arguments_of(GetCommandLineA()), SHOW_DEFAULT);
     if (wWinMain != NULL)
-        return wWinMain(instance, NULL, standpipe_wide_copy(command_line(count, arguments)), SHOW_DEFAULT);
+        return wWinMain(instance, NULL, standpipe_wide_copy(arguments_of(GetCommandLineA())), SHOW_DEFAULT);
     (void)fputs("libstandpipe: this program has no main, wmain, WinMain or wWinMain\n", stderr);
     return 127;
 }
