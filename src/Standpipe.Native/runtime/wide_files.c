@@ -11,7 +11,8 @@
 
 #define WEOF_UNIT 0xFFFFFFFFu /* glibc's WEOF, which the program has from <wchar.h> */
 
-/* Half of a character beyond 16 bits that waits for the other: of reading, and of writing. A stream is used by one thread at a time for this. */
+/* Half of a character beyond 16 bits that waits for the other: of reading, and of writing. A stream is used by one
+   thread at a time for this. */
 static _Thread_local struct {
     FILE *file;
     WCHAR unit;
@@ -180,7 +181,11 @@ STANDPIPE_EXPORT int _wunlink(const WCHAR *path) { WITH_NAME(path, narrow == NUL
 STANDPIPE_EXPORT int _wchdir(const WCHAR *path) { WITH_NAME(path, narrow == NULL ? -1 : chdir(narrow)); }
 STANDPIPE_EXPORT int _wmkdir(const WCHAR *path) { WITH_NAME(path, narrow == NULL ? -1 : mkdir(narrow, 0777)); }
 STANDPIPE_EXPORT int _wrmdir(const WCHAR *path) { WITH_NAME(path, narrow == NULL ? -1 : rmdir(narrow)); }
-STANDPIPE_EXPORT int _waccess(const WCHAR *path, int mode) { WITH_NAME(path, narrow == NULL ? -1 : access(narrow, mode)); }
+
+STANDPIPE_EXPORT int _waccess(const WCHAR *path, int mode)
+{
+    WITH_NAME(path, narrow == NULL ? -1 : access(narrow, mode));
+}
 
 /* The variables that were asked for, each in the form of its last answer: as with getenv, the caller frees nothing. */
 struct variable {

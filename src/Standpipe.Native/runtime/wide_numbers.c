@@ -35,7 +35,8 @@ static char *narrow_beginning(const WCHAR *text)
 CONVERSION(long, standpipe_wcstol(const WCHAR *text, WCHAR **end, int base), strtol(copy, &stop, base))
 CONVERSION(unsigned long, standpipe_wcstoul(const WCHAR *text, WCHAR **end, int base), strtoul(copy, &stop, base))
 CONVERSION(long long, standpipe_wcstoll(const WCHAR *text, WCHAR **end, int base), strtoll(copy, &stop, base))
-CONVERSION(unsigned long long, standpipe_wcstoull(const WCHAR *text, WCHAR **end, int base), strtoull(copy, &stop, base))
+CONVERSION(unsigned long long, standpipe_wcstoull(const WCHAR *text, WCHAR **end, int base), strtoull(copy, &stop,
+    base))
 CONVERSION(double, standpipe_wcstod(const WCHAR *text, WCHAR **end), strtod(copy, &stop))
 
 STANDPIPE_EXPORT int _wtoi(const WCHAR *text) { return (int)standpipe_wcstol(text, NULL, 10); }

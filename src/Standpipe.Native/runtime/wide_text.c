@@ -1,9 +1,14 @@
-/* <wchar.h> for programs whose wchar_t has 16 bits (-fshort-wchar): glibc's functions take 32. crt.h puts these in their place. */
-#include "letters.h"
+/* <wchar.h> for programs whose wchar_t has 16 bits (-fshort-wchar): glibc's functions take 32. crt.h puts these in
+   their place. */
+#include "utf.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Case is ASCII's, as in Windows' C locale. */
+static uint32_t upper(uint32_t unit) { return unit >= 'a' && unit <= 'z' ? unit - 'a' + 'A' : unit; }
+static uint32_t lower(uint32_t unit) { return unit >= 'A' && unit <= 'Z' ? unit - 'A' + 'a' : unit; }
 
 STANDPIPE_EXPORT size_t standpipe_wcslen(const WCHAR *text) { return standpipe_wide_length(text); }
 
@@ -15,8 +20,15 @@ STANDPIPE_EXPORT size_t standpipe_wcsnlen(const WCHAR *text, size_t most)
     return length;
 }
 
-STANDPIPE_EXPORT WCHAR *standpipe_wmemcpy(WCHAR *to, const WCHAR *from, size_t count) { return memcpy(to, from, count * sizeof *to); }
-STANDPIPE_EXPORT WCHAR *standpipe_wmemmove(WCHAR *to, const WCHAR *from, size_t count) { return memmove(to, from, count * sizeof *to); }
+STANDPIPE_EXPORT WCHAR *standpipe_wmemcpy(WCHAR *to, const WCHAR *from, size_t count)
+{
+    return memcpy(to, from, count * sizeof *to);
+}
+
+STANDPIPE_EXPORT WCHAR *standpipe_wmemmove(WCHAR *to, const WCHAR *from, size_t count)
+{
+    return memmove(to, from, count * sizeof *to);
+}
 
 STANDPIPE_EXPORT WCHAR *standpipe_wmemset(WCHAR *to, WCHAR with, size_t count)
 {
@@ -41,7 +53,10 @@ STANDPIPE_EXPORT WCHAR *standpipe_wmemchr(const WCHAR *text, WCHAR wanted, size_
     return NULL;
 }
 
-STANDPIPE_EXPORT WCHAR *standpipe_wcscpy(WCHAR *to, const WCHAR *from) { return standpipe_wmemcpy(to, from, standpipe_wide_length(from) + 1); }
+STANDPIPE_EXPORT WCHAR *standpipe_wcscpy(WCHAR *to, const WCHAR *from)
+{
+    return standpipe_wmemcpy(to, from, standpipe_wide_length(from) + 1);
+}
 
 STANDPIPE_EXPORT WCHAR *standpipe_wcsncpy(WCHAR *to, const WCHAR *from, size_t count)
 {
@@ -77,13 +92,16 @@ STANDPIPE_EXPORT int standpipe_wcsncmp(const WCHAR *first, const WCHAR *second, 
     return 0;
 }
 
-STANDPIPE_EXPORT int standpipe_wcscmp(const WCHAR *first, const WCHAR *second) { return standpipe_wcsncmp(first, second, SIZE_MAX); }
+STANDPIPE_EXPORT int standpipe_wcscmp(const WCHAR *first, const WCHAR *second)
+{
+    return standpipe_wcsncmp(first, second, SIZE_MAX);
+}
 
 STANDPIPE_EXPORT int _wcsnicmp(const WCHAR *first, const WCHAR *second, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        uint32_t left = standpipe_to_lower(first[i]);
-        uint32_t right = standpipe_to_lower(second[i]);
+        uint32_t left = lower(first[i]);
+        uint32_t right = lower(second[i]);
         if (left != right)
             return left < right ? -1 : 1;
         if (left == 0)
@@ -170,19 +188,19 @@ STANDPIPE_EXPORT WCHAR *_wcsdup(const WCHAR *text)
     return copy == NULL ? NULL : memcpy(copy, text, size);
 }
 
-STANDPIPE_EXPORT uint32_t standpipe_towupper(uint32_t character) { return standpipe_to_upper(character); }
-STANDPIPE_EXPORT uint32_t standpipe_towlower(uint32_t character) { return standpipe_to_lower(character); }
+STANDPIPE_EXPORT uint32_t standpipe_towupper(uint32_t character) { return upper(character); }
+STANDPIPE_EXPORT uint32_t standpipe_towlower(uint32_t character) { return lower(character); }
 
 STANDPIPE_EXPORT WCHAR *_wcsupr(WCHAR *text)
 {
     for (WCHAR *at = text; *at != 0; at++)
-        *at = (WCHAR)standpipe_to_upper(*at);
+        *at = (WCHAR)upper(*at);
     return text;
 }
 
 STANDPIPE_EXPORT WCHAR *_wcslwr(WCHAR *text)
 {
     for (WCHAR *at = text; *at != 0; at++)
-        *at = (WCHAR)standpipe_to_lower(*at);
+        *at = (WCHAR)lower(*at);
     return text;
 }

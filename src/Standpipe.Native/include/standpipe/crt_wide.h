@@ -1,9 +1,9 @@
 /*
- * The C library's functions of wide characters, for programs whose wide characters have 16 bits (-fshort-wchar). glibc's
- * take 32 in any case, so each name here is a macro for a function of libstandpipe.so. What is written to a stream is UTF-8,
- * and so is what is read. Only calls are replaced: the address of wcslen is still glibc's. C++'s library is compiled for
- * 32 bits: std::wstring, std::wcout and std::to_wstring do not work in such a program. std::u16string has the characters
- * of a WCHAR.
+ * The C library's functions of wide characters, for programs whose wide characters have 16 bits (-fshort-wchar).
+ * glibc's take 32 in any case, so each name here is a macro for a function of libstandpipe.so. What is written to a
+ * stream is UTF-8, and so is what is read. Only calls are replaced: the address of wcslen is still glibc's. C++'s
+ * library is compiled for 32 bits: std::wstring, std::wcout and std::to_wstring do not work in such a program.
+ * std::u16string has the characters of a WCHAR.
  */
 #ifndef STANDPIPE_CRT_WIDE_H
 #define STANDPIPE_CRT_WIDE_H
@@ -88,7 +88,7 @@ errno_t wcsncat_s(wchar_t *to, size_t size, const wchar_t *from, size_t count);
 size_t wcsnlen_s(const wchar_t *text, size_t most);
 wchar_t *wcstok_s(wchar_t *text, const wchar_t *set, wchar_t **rest) STANDPIPE_IS(standpipe_wcstok);
 
-/* Case is Unicode's. */
+/* Case is ASCII's. */
 int _wcsicmp(const wchar_t *first, const wchar_t *second);
 int _wcsnicmp(const wchar_t *first, const wchar_t *second, size_t count);
 int wcsicmp(const wchar_t *first, const wchar_t *second) STANDPIPE_IS(_wcsicmp);
@@ -194,7 +194,8 @@ inline const wchar_t *standpipe_find_wcsstr(
 inline wchar_t *standpipe_find_wcspbrk(wchar_t *text, const wchar_t *set) { return standpipe_wcspbrk(text, set); }
 inline const wchar_t *standpipe_find_wcspbrk(
     const wchar_t *text, const wchar_t *set) { return standpipe_wcspbrk(text, set); }
-inline wchar_t *standpipe_find_wmemchr(wchar_t *text, wchar_t wanted, size_t count) { return standpipe_wmemchr(text, wanted, count); }
+inline wchar_t *standpipe_find_wmemchr(wchar_t *text, wchar_t wanted, size_t count) { return standpipe_wmemchr(text,
+    wanted, count); }
 inline const wchar_t *standpipe_find_wmemchr(
     const wchar_t *text, wchar_t wanted, size_t count) { return standpipe_wmemchr(text, wanted, count); }
 #define wcschr(text, wanted) standpipe_find_wcschr(text, wanted)
