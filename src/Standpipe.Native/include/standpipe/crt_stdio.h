@@ -70,6 +70,7 @@ STANDPIPE_END_C
 
 #ifndef STANDPIPE_FORMAT_WARNINGS
 #pragma GCC diagnostic ignored "-Wformat"
+#pragma GCC diagnostic ignored "-Wformat-extra-args"
 #endif
 
 #ifdef STANDPIPE_PRINTF_MACROS
@@ -97,13 +98,17 @@ using ::standpipe_vsprintf;
 
 #else
 
-/* The functions of <stdio.h>, declared once more, with other symbols. This holds for the whole file that includes it, also before this line. */
+/*
+ * The functions of <stdio.h>, declared once more, with other symbols. This holds for the whole file that includes it,
+ * also before this line.
+ */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wredundant-decls"
 STANDPIPE_BEGIN_C
 extern int printf(const char *__restrict format, ...) __asm__("standpipe_printf");
 extern int fprintf(FILE *__restrict file, const char *__restrict format, ...) __asm__("standpipe_fprintf");
-extern int sprintf(char *__restrict to, const char *__restrict format, ...) STANDPIPE_NOEXCEPT __asm__("standpipe_sprintf");
+extern int sprintf(char *__restrict to, const char *__restrict format, ...) STANDPIPE_NOEXCEPT
+    __asm__("standpipe_sprintf");
 extern int snprintf(char *__restrict to, size_t room, const char *__restrict format, ...) STANDPIPE_NOEXCEPT
     __asm__("standpipe_snprintf");
 extern int vprintf(const char *__restrict format, __gnuc_va_list arguments) __asm__("standpipe_vprintf");
@@ -118,8 +123,8 @@ extern int vsnprintf(char *__restrict to, size_t room, const char *__restrict fo
 extern int __printf_chk(int flag, const char *__restrict format, ...) __asm__("standpipe_printf_chk");
 extern int __fprintf_chk(FILE *__restrict file, int flag, const char *__restrict format, ...)
     __asm__("standpipe_fprintf_chk");
-extern int __sprintf_chk(char *__restrict to, int flag, size_t size, const char *__restrict format, ...) STANDPIPE_NOEXCEPT
-    __asm__("standpipe_sprintf_chk");
+extern int __sprintf_chk(char *__restrict to, int flag, size_t size, const char *__restrict format, ...)
+    STANDPIPE_NOEXCEPT __asm__("standpipe_sprintf_chk");
 extern int __snprintf_chk(char *__restrict to, size_t room, int flag, size_t size, const char *__restrict format, ...)
     STANDPIPE_NOEXCEPT __asm__("standpipe_snprintf_chk");
 extern int __vprintf_chk(int flag, const char *__restrict format, __gnuc_va_list arguments)
@@ -127,7 +132,8 @@ extern int __vprintf_chk(int flag, const char *__restrict format, __gnuc_va_list
 extern int __vfprintf_chk(FILE *__restrict file, int flag, const char *__restrict format, __gnuc_va_list arguments)
     __asm__("standpipe_vfprintf_chk");
 extern int __vsprintf_chk(
-    char *__restrict to, int flag, size_t size, const char *__restrict format, __gnuc_va_list arguments) STANDPIPE_NOEXCEPT
+    char *__restrict to, int flag, size_t size, const char *__restrict format,
+    __gnuc_va_list arguments) STANDPIPE_NOEXCEPT
     __asm__("standpipe_vsprintf_chk");
 extern int __vsnprintf_chk(
     char *__restrict to, size_t room, int flag, size_t size, const char *__restrict format, __gnuc_va_list arguments)
@@ -145,7 +151,8 @@ inline uint64_t standpipe_is_long(long *const &) { return 1; }
 inline uint64_t standpipe_is_long(unsigned long *const &) { return 1; }
 #define STANDPIPE_IS_LONG(a) standpipe_is_long(a)
 #else
-#define STANDPIPE_IS_LONG(a) (__extension__ _Generic((a), long *: (uint64_t)1, unsigned long *: (uint64_t)1, default: (uint64_t)0))
+#define STANDPIPE_IS_LONG(a) \
+    (__extension__ _Generic((a), long *: (uint64_t)1, unsigned long *: (uint64_t)1, default: (uint64_t)0))
 #endif
 #include "crt_longs.h"
 
