@@ -57,11 +57,16 @@ STANDPIPE_EXPORT BOOL FileTimeToSystemTime(const struct file_time *time, struct 
     return TRUE;
 }
 
+static unsigned days_of(unsigned year, unsigned month)
+{
+    return month == 12 ? 31 : days_before(year, month + 1) - days_before(year, month);
+}
+
 static BOOL is_date(const struct system_time *date)
 {
     return date->year >= 1601 && date->year <= 30827 && date->month >= 1 && date->month <= 12 && date->day >= 1
-           && date->day <= (date->month == 12 ? 31 : days_before(date->year, date->month + 1u) - days_before(date->year, date->month))
-           && date->hour < 24 && date->minute < 60 && date->second < 60 && date->milliseconds < 1000;
+           && date->day <= days_of(date->year, date->month) && date->hour < 24 && date->minute < 60 && date->second < 60
+           && date->milliseconds < 1000;
 }
 
 /* The day of the week is not looked at. */

@@ -22,7 +22,10 @@ struct system_time {
 
 static inline uint64_t standpipe_ticks(const struct file_time *time) { return (uint64_t)time->high << 32 | time->low; }
 
-static inline struct file_time standpipe_file_time(uint64_t ticks) { return (struct file_time){(DWORD)ticks, (DWORD)(ticks >> 32)}; }
+static inline struct file_time standpipe_file_time(uint64_t ticks)
+{
+    return (struct file_time){(DWORD)ticks, (DWORD)(ticks >> 32)};
+}
 
 struct system_time standpipe_system_time(uint64_t ticks);
 

@@ -66,6 +66,12 @@ static BOOL shift(const struct file_time *from, struct file_time *to, int64_t of
 }
 
 /* By today's offset, summer or winter, whatever the time's own season: as Windows says. */
-STANDPIPE_EXPORT BOOL FileTimeToLocalFileTime(const struct file_time *time, struct file_time *local) { return shift(time, local, local_offset()); }
+STANDPIPE_EXPORT BOOL FileTimeToLocalFileTime(const struct file_time *time, struct file_time *local)
+{
+    return shift(time, local, local_offset());
+}
 
-STANDPIPE_EXPORT BOOL LocalFileTimeToFileTime(const struct file_time *local, struct file_time *time) { return shift(local, time, -local_offset()); }
+STANDPIPE_EXPORT BOOL LocalFileTimeToFileTime(const struct file_time *local, struct file_time *time)
+{
+    return shift(local, time, -local_offset());
+}

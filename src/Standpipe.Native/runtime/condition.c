@@ -11,9 +11,13 @@ struct condition {
 
 _Static_assert(sizeof(struct condition) == 8, "a CONDITION_VARIABLE has 8 bytes");
 
-STANDPIPE_EXPORT void InitializeConditionVariable(struct condition *condition) { *condition = (struct condition){0, 0}; }
+STANDPIPE_EXPORT void InitializeConditionVariable(struct condition *condition)
+{
+    *condition = (struct condition){0, 0};
+}
 
-/* Both are called while the lock is held: a wake that comes after its release has changed the count, and the wait returns at once. */
+/* Both are called while the lock is held: a wake that comes after its release has changed the count, and the wait
+   returns at once. */
 static uint32_t begin_sleep(struct condition *condition)
 {
     __atomic_add_fetch(&condition->sleepers, 1, __ATOMIC_SEQ_CST);
@@ -23,7 +27,8 @@ static uint32_t begin_sleep(struct condition *condition)
 static BOOL end_sleep(struct condition *condition, uint32_t seen, DWORD milliseconds)
 {
     BOOL woken = TRUE;
-    struct timespec deadline = milliseconds == STANDPIPE_INFINITE ? (struct timespec){0, 0} : standpipe_deadline(milliseconds);
+    struct timespec deadline = milliseconds == STANDPIPE_INFINITE ? (struct timespec){0,
+        0} : standpipe_deadline(milliseconds);
     while (woken && __atomic_load_n(&condition->wakes, __ATOMIC_SEQ_CST) == seen)
         woken = standpipe_futex_wait(&condition->wakes, seen, milliseconds == STANDPIPE_INFINITE ? NULL : &deadline);
     __atomic_sub_fetch(&condition->sleepers, 1, __ATOMIC_SEQ_CST);
@@ -37,7 +42,8 @@ static BOOL told(BOOL woken)
     return woken;
 }
 
-STANDPIPE_EXPORT BOOL SleepConditionVariableCS(struct condition *condition, struct critical_section *section, DWORD milliseconds)
+STANDPIPE_EXPORT BOOL SleepConditionVariableCS(
+    struct condition *condition, struct critical_section *section, DWORD milliseconds)
 {
     uint32_t seen = begin_sleep(condition);
     LeaveCriticalSection(section);
@@ -46,7 +52,8 @@ STANDPIPE_EXPORT BOOL SleepConditionVariableCS(struct condition *condition, stru
     return told(woken);
 }
 
-STANDPIPE_EXPORT BOOL SleepConditionVariableSRW(struct condition *condition, struct srw_lock *lock, DWORD milliseconds, DWORD flags)
+STANDPIPE_EXPORT BOOL SleepConditionVariableSRW(
+    struct condition *condition, struct srw_lock *lock, DWORD milliseconds, DWORD flags)
 {
     if ((flags & ~LOCKMODE_SHARED) != 0) {
         SetLastError(ERROR_INVALID_PARAMETER);

@@ -15,16 +15,24 @@ static int fail(uint32_t error)
     return 0;
 }
 
-static BOOL is_known(UINT page) { return page == CP_ACP || page == CP_OEMCP || page == CP_THREAD_ACP || page == CP_UTF8; }
+static BOOL is_known(UINT page)
+{
+    return page == CP_ACP || page == CP_OEMCP || page == CP_THREAD_ACP || page == CP_UTF8;
+}
 
 STANDPIPE_EXPORT BOOL IsValidCodePage(UINT page) { return page == CP_UTF8; }
 
-/* The system's own pages take the flags that other code pages have, which mean nothing here; CP_UTF8 by its name does not, as on Windows. */
-static BOOL takes(UINT page, DWORD flags, DWORD invalid, DWORD other) { return (flags & ~(page == CP_UTF8 ? invalid : invalid | other)) == 0; }
+/* The system's own pages take the flags that other code pages have, which mean nothing here; CP_UTF8 by its name
+   does not, as on Windows. */
+static BOOL takes(UINT page, DWORD flags, DWORD invalid, DWORD other)
+{
+    return (flags & ~(page == CP_UTF8 ? invalid : invalid | other)) == 0;
+}
 
 STANDPIPE_EXPORT int MultiByteToWideChar(UINT page, DWORD flags, const char *from, int from_length, WCHAR *to, int room)
 {
-    if (from == NULL || from_length == 0 || room < 0 || (to == NULL && room != 0) || (const void *)from == (void *)to || !is_known(page))
+    if (from == NULL || from_length == 0 || room < 0 || (to == NULL && room != 0)
+        || (const void *)from == (void *)to || !is_known(page))
         return fail(ERROR_INVALID_PARAMETER);
     if (!takes(page, flags, INVALID_MULTIBYTE, OTHER_MULTIBYTE))
         return fail(ERROR_INVALID_FLAGS);
@@ -39,10 +47,12 @@ STANDPIPE_EXPORT int MultiByteToWideChar(UINT page, DWORD flags, const char *fro
 }
 
 STANDPIPE_EXPORT int WideCharToMultiByte(
-    UINT page, DWORD flags, const WCHAR *from, int from_length, char *to, int room, const char *default_character, BOOL *used_default)
+    UINT page, DWORD flags, const WCHAR *from, int from_length, char *to, int room, const char *default_character,
+    BOOL *used_default)
 {
     BOOL by_name = page == CP_UTF8;
-    if (from == NULL || from_length == 0 || room < 0 || (to == NULL && room != 0) || (const void *)from == (void *)to || !is_known(page)
+    if (from == NULL || from_length == 0 || room < 0 || (to == NULL && room != 0)
+        || (const void *)from == (void *)to || !is_known(page)
         || (by_name && (default_character != NULL || used_default != NULL)))
         return fail(ERROR_INVALID_PARAMETER);
     if (!takes(page, flags, INVALID_WIDE, OTHER_WIDE))

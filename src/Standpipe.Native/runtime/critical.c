@@ -14,7 +14,10 @@ static HANDLE this_thread(void)
     return (HANDLE)(uintptr_t)number;
 }
 
-static HANDLE owner_of(const struct critical_section *section) { return __atomic_load_n(&section->owning_thread, __ATOMIC_RELAXED); }
+static HANDLE owner_of(const struct critical_section *section)
+{
+    return __atomic_load_n(&section->owning_thread, __ATOMIC_RELAXED);
+}
 
 static BOOL take(struct critical_section *section)
 {
@@ -45,7 +48,8 @@ static void own(struct critical_section *section)
 
 STANDPIPE_EXPORT BOOL InitializeCriticalSectionEx(struct critical_section *section, DWORD spin_count, DWORD flags)
 {
-    /* Both flags (no debug information, static memory) are given here anyway; those below the top bits belong to the spin count on Windows. */
+    /* Both flags (no debug information, static memory) are given here anyway; those below the top bits belong to the
+       spin count on Windows. */
     if ((flags & 0x00FFFFFFu) != 0 || (flags & 0xF0000000u) != 0) {
         SetLastError(ERROR_INVALID_PARAMETER);
         return FALSE;
@@ -57,7 +61,10 @@ STANDPIPE_EXPORT BOOL InitializeCriticalSectionEx(struct critical_section *secti
     return TRUE;
 }
 
-STANDPIPE_EXPORT void InitializeCriticalSection(struct critical_section *section) { (void)InitializeCriticalSectionEx(section, 0, 0); }
+STANDPIPE_EXPORT void InitializeCriticalSection(struct critical_section *section)
+{
+    (void)InitializeCriticalSectionEx(section, 0, 0);
+}
 
 STANDPIPE_EXPORT BOOL InitializeCriticalSectionAndSpinCount(struct critical_section *section, DWORD spin_count)
 {

@@ -1,6 +1,8 @@
-/* The format, piece by piece: text and characters here, numbers by glibc's snprintf. What Windows reads otherwise than Linux:
-   - "l" before an integer is 32 bits: a DWORD is printed by %lu there. "ll", "I64", "I", "z", "t" and "j" are 64, "I32" is 32.
-   - %s in a wide function is wide, %S is the other width; "h" is always narrow, "l" and "w" always wide. Wide is UTF-16.
+/* The format, piece by piece: text and characters here, numbers by glibc's snprintf. What Windows reads otherwise than
+   Linux:
+   - "l" before an integer is 32 bits: a DWORD is printed by %lu there. "ll", "I64", "I", "z", "t" and "j" are 64, "I32"
+     is 32.
+   - %s in a wide function is wide, %S is the other width; "h" is always narrow, "l" and "w" always wide.
    - %p is sixteen capital digits.
    - %n is refused. */
 #include "format.h"
@@ -25,7 +27,10 @@ struct piece {
     char kind;
 };
 
-static unsigned unit_at(struct standpipe_format format, size_t at) { return format.wide != NULL ? format.wide[at] : (unsigned char)format.narrow[at]; }
+static unsigned unit_at(struct standpipe_format format, size_t at)
+{
+    return format.wide != NULL ? format.wide[at] : (unsigned char)format.narrow[at];
+}
 
 static BOOL has(const struct piece *piece, char flag) { return strchr(piece->flags, flag) != NULL; }
 
@@ -210,7 +215,8 @@ static BOOL is_wide(const struct piece *piece, BOOL function)
     return (piece->kind == 's' || piece->kind == 'c') == function;
 }
 
-static void print_text(struct standpipe_sink *sink, const struct piece *piece, struct arguments *arguments, BOOL function)
+static void print_text(
+    struct standpipe_sink *sink, const struct piece *piece, struct arguments *arguments, BOOL function)
 {
     BOOL wide = is_wide(piece, function);
     size_t most = piece->precision < 0 ? SIZE_MAX : (size_t)piece->precision;

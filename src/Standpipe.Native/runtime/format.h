@@ -7,7 +7,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-/* Where the text goes: a buffer or a stream. What is counted are bytes or, if it is wide, WCHARs. Streams get UTF-8 either way. */
+/* Where the text goes: a buffer or a stream. What is counted are bytes or, if it is wide, WCHARs. Streams get UTF-8
+   either way. */
 struct standpipe_sink {
     BOOL wide;
     FILE *file;

@@ -25,12 +25,14 @@ static inline struct timespec standpipe_deadline(DWORD milliseconds)
     return at;
 }
 
-/* Waits while *word is value, until the deadline (NULL: for ever). FALSE: the time is up. May return early. Keeps errno. */
+/* Waits while *word is value, until the deadline (NULL: for ever). FALSE: the time is up. May return early. Keeps
+   errno. */
 static inline BOOL standpipe_futex_wait(const uint32_t *word, uint32_t value, const struct timespec *deadline)
 {
     int kept = errno;
     /* The bitset form takes an absolute time, so that a signal handler between two waits does not lengthen them. */
-    long result = syscall(SYS_futex, word, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG, value, deadline, NULL, FUTEX_BITSET_MATCH_ANY);
+    long result = syscall(SYS_futex, word, FUTEX_WAIT_BITSET | FUTEX_PRIVATE_FLAG, value, deadline, NULL,
+        FUTEX_BITSET_MATCH_ANY);
     BOOL expired = result != 0 && errno == ETIMEDOUT;
     errno = kept;
     return !expired;

@@ -1,4 +1,5 @@
-/* HeapAlloc and its family, over malloc. A heap that HeapCreate made keeps a list of its blocks, so that HeapDestroy can free what is left. */
+/* HeapAlloc and its family, over malloc. A heap that HeapCreate made keeps a list of its blocks, so that HeapDestroy
+   can free what is left. */
 #include "heap.h"
 
 #include <malloc.h>
@@ -151,7 +152,8 @@ STANDPIPE_EXPORT DWORD GetProcessHeaps(DWORD count, HANDLE *handles)
 
 STANDPIPE_EXPORT HANDLE HeapCreate(DWORD options, size_t initial, size_t maximum)
 {
-    (void)options; /* HEAP_NO_SERIALIZE promises something; HEAP_GENERATE_EXCEPTIONS has nothing to raise: NULL is what such a caller gets. */
+    /* HEAP_NO_SERIALIZE only promises something. HEAP_GENERATE_EXCEPTIONS has nothing to raise: such a caller gets NULL. */
+    (void)options;
     if (maximum != 0 && initial > maximum) {
         SetLastError(ERROR_INVALID_PARAMETER);
         return NULL;
@@ -229,7 +231,8 @@ STANDPIPE_EXPORT void *HeapReAlloc(HANDLE handle, DWORD flags, void *memory, siz
     struct block *block = checked_block(heap, memory);
     if (block == NULL)
         return NULL;
-    return standpipe_heap_realloc(heap, block, size, (flags & HEAP_ZERO_MEMORY) != 0, (flags & HEAP_REALLOC_IN_PLACE_ONLY) != 0);
+    return standpipe_heap_realloc(heap, block, size, (flags & HEAP_ZERO_MEMORY) != 0,
+        (flags & HEAP_REALLOC_IN_PLACE_ONLY) != 0);
 }
 
 STANDPIPE_EXPORT BOOL HeapFree(HANDLE handle, DWORD flags, void *memory)

@@ -4,7 +4,8 @@
 #include <pthread.h>
 #include <wctype.h>
 
-/* The case of all characters, whatever locale the program has chosen; glibc has this one built in since 2.35. 0: only ASCII's is known. */
+/* The case of all characters, whatever locale the program has chosen; glibc has this one built in since 2.35. 0:
+   only ASCII's is known. */
 static locale_t unicode;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
@@ -39,7 +40,8 @@ static uint32_t weight(WCHAR unit)
     return lower + (letter ? 0x20000u : digit ? 0x10000u : 0u);
 }
 
-int standpipe_collate(const WCHAR *first, size_t first_length, const WCHAR *second, size_t second_length, BOOL ignore_case)
+int standpipe_collate(
+    const WCHAR *first, size_t first_length, const WCHAR *second, size_t second_length, BOOL ignore_case)
 {
     int by_case = 0;
     for (size_t i = 0; i < first_length && i < second_length; i++) {

@@ -1,10 +1,11 @@
-/* LocalAlloc, GlobalAlloc and their families: one set of functions under two names, from the process heap. Fixed memory is its own handle; a moveable
-   block has a handle of its own, which stays the same when the block moves. */
+/* LocalAlloc, GlobalAlloc and their families: one set of functions under two names, from the process heap. Fixed
+   memory is its own handle; a moveable block has a handle of its own, which stays the same when the block moves. */
 #include "heap.h"
 
 #include <string.h>
 
-enum { MEM_MOVEABLE = 0x2, MEM_ZEROINIT = 0x40, MEM_MODIFY = 0x80, MEM_DISCARDABLE = 0x0F00, MEM_DISCARDED = 0x4000, MEM_INVALID = 0x8000 };
+enum { MEM_MOVEABLE = 0x2, MEM_ZEROINIT = 0x40, MEM_MODIFY = 0x80, MEM_DISCARDABLE = 0x0F00, MEM_DISCARDED = 0x4000,
+    MEM_INVALID = 0x8000 };
 
 /* What a moveable handle points to: a block of the process heap too, told from memory by its link to itself. */
 struct moveable {
@@ -74,7 +75,8 @@ STANDPIPE_EXPORT HANDLE LocalFree(HANDLE handle)
     if (moveable != NULL && moveable->memory != NULL)
         standpipe_heap_free(&standpipe_process_heap, block_of(moveable->memory));
     if (moveable == NULL && block->owner != NULL) {
-        /* The pointer of a moveable block in place of its handle: both go, as a caller who no longer has the handle means. */
+        /* The pointer of a moveable block in place of its handle: both go, as a caller who no longer has the handle
+           means. */
         struct block *owner = block_of(block->owner);
         if (owner != NULL)
             standpipe_heap_free(&standpipe_process_heap, owner);
@@ -99,7 +101,8 @@ static HANDLE resize_moveable(struct moveable *handle, size_t size, UINT flags)
         memory = standpipe_heap_alloc(&standpipe_process_heap, size, zero);
     else
         memory = standpipe_heap_realloc(
-            &standpipe_process_heap, block_of(handle->memory), size, zero, handle->locks != 0 && (flags & MEM_MOVEABLE) == 0);
+            &standpipe_process_heap, block_of(handle->memory), size, zero,
+            handle->locks != 0 && (flags & MEM_MOVEABLE) == 0);
     if (memory == NULL)
         return wrong(ERROR_NOT_ENOUGH_MEMORY);
     handle->memory = memory;
@@ -121,7 +124,8 @@ STANDPIPE_EXPORT HANDLE LocalReAlloc(HANDLE handle, size_t size, UINT flags)
     if (moveable != NULL)
         return resize_moveable(moveable, size, flags);
     void *memory =
-        standpipe_heap_realloc(&standpipe_process_heap, block, size, (flags & MEM_ZEROINIT) != 0, (flags & MEM_MOVEABLE) == 0);
+        standpipe_heap_realloc(&standpipe_process_heap, block, size, (flags & MEM_ZEROINIT) != 0,
+            (flags & MEM_MOVEABLE) == 0);
     return memory != NULL ? memory : wrong(ERROR_NOT_ENOUGH_MEMORY);
 }
 
@@ -191,7 +195,12 @@ STANDPIPE_EXPORT HANDLE LocalHandle(const void *memory)
 
 STANDPIPE_EXPORT HANDLE GlobalAlloc(UINT flags, size_t size) { return LocalAlloc(flags, size); }
 STANDPIPE_EXPORT HANDLE GlobalFree(HANDLE handle) { return LocalFree(handle); }
-STANDPIPE_EXPORT HANDLE GlobalReAlloc(HANDLE handle, size_t size, UINT flags) { return LocalReAlloc(handle, size, flags); }
+
+STANDPIPE_EXPORT HANDLE GlobalReAlloc(HANDLE handle, size_t size, UINT flags)
+{
+    return LocalReAlloc(handle, size, flags);
+}
+
 STANDPIPE_EXPORT void *GlobalLock(HANDLE handle) { return LocalLock(handle); }
 STANDPIPE_EXPORT size_t GlobalSize(HANDLE handle) { return LocalSize(handle); }
 STANDPIPE_EXPORT UINT GlobalFlags(HANDLE handle) { return LocalFlags(handle); }

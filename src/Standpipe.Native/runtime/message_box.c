@@ -15,7 +15,8 @@ enum { ID_OK = 1, ID_CANCEL, ID_ABORT, ID_RETRY, ID_IGNORE, ID_YES, ID_NO, ID_TR
 static void to_standard_error(const char *caption, const char *separator, const char *text, const char *end)
 {
     struct iovec parts[] = {
-        {(void *)caption, strlen(caption)}, {(void *)separator, strlen(separator)}, {(void *)text, strlen(text)}, {(void *)end, strlen(end)}};
+        {(void *)caption, strlen(caption)}, {(void *)separator, strlen(separator)}, {(void *)text, strlen(text)},
+            {(void *)end, strlen(end)}};
     int kept = errno;
     (void)fflush(stderr);
     ssize_t written = writev(STDERR_FILENO, parts, 4);
@@ -70,7 +71,8 @@ STANDPIPE_EXPORT BOOL MessageBeep(UINT type)
     return TRUE;
 }
 
-/* Without a debugger the text goes nowhere on Windows. Here it goes to standard error if STANDPIPE_DEBUG_OUTPUT is set and not empty. */
+/* Without a debugger the text goes nowhere on Windows. Here it goes to standard error if STANDPIPE_DEBUG_OUTPUT is
+   set and not empty. */
 STANDPIPE_EXPORT void OutputDebugStringA(const char *text)
 {
     const char *wanted = getenv("STANDPIPE_DEBUG_OUTPUT");

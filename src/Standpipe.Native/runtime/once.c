@@ -1,4 +1,5 @@
-/* One-time initialization. The two low bits of the word are its state, and the rest is the caller's value, as programs see it in Ptr on Windows. */
+/* One-time initialization. The two low bits of the word are its state, and the rest is the caller's value, as
+   programs see it in Ptr on Windows. */
 #include "futex.h"
 
 enum { IDLE = 0, RUNNING = 1, DONE = 2, RACING = 3, STATE = 3 };
@@ -22,7 +23,8 @@ static BOOL change(union once *once, uintptr_t from, uintptr_t to)
     return __atomic_compare_exchange_n(&once->value, &from, to, FALSE, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE);
 }
 
-/* Gives the value with its state: DONE, or RUNNING if it is this thread's turn, or RACING in a race that the caller wants or not. */
+/* Gives the value with its state: DONE, or RUNNING if it is this thread's turn, or RACING in a race that the caller
+   wants or not. */
 static uintptr_t begin(union once *once, BOOL race)
 {
     for (;;) {

@@ -1,5 +1,6 @@
-/* The printf family for narrow text. Those that Linux has too have names of our own, which crt.h puts in their place; those with _chk are what
-   -D_FORTIFY_SOURCE makes of them: its flag is not looked at, for %n is refused anyway. */
+/* The printf family for narrow text. Those that Linux has too have names of our own, which crt.h puts in their
+   place; those with _chk are what -D_FORTIFY_SOURCE makes of them: its flag is not looked at, for %n is refused
+   anyway. */
 #include "format.h"
 
 #include <errno.h>
@@ -31,7 +32,10 @@ STANDPIPE_EXPORT int standpipe_vfprintf(FILE *file, const char *format, va_list 
     return standpipe_format_file(file, (struct standpipe_format){format, NULL}, arguments);
 }
 
-STANDPIPE_EXPORT int standpipe_vprintf(const char *format, va_list arguments) { return standpipe_vfprintf(stdout, format, arguments); }
+STANDPIPE_EXPORT int standpipe_vprintf(const char *format, va_list arguments)
+{
+    return standpipe_vfprintf(stdout, format, arguments);
+}
 
 STANDPIPE_EXPORT int standpipe_vsnprintf(char *to, size_t room, const char *format, va_list arguments)
 {
@@ -55,7 +59,8 @@ STANDPIPE_EXPORT int standpipe_vprintf_chk(int flag, const char *format, va_list
     return standpipe_vprintf(format, arguments);
 }
 
-STANDPIPE_EXPORT int standpipe_vsnprintf_chk(char *to, size_t room, int flag, size_t size, const char *format, va_list arguments)
+STANDPIPE_EXPORT int standpipe_vsnprintf_chk(
+    char *to, size_t room, int flag, size_t size, const char *format, va_list arguments)
 {
     (void)flag;
     if (room > size)
@@ -94,9 +99,13 @@ STANDPIPE_EXPORT int _vsnprintf(char *to, size_t room, const char *format, va_li
     return length;
 }
 
-STANDPIPE_EXPORT int _vscprintf(const char *format, va_list arguments) { return standpipe_format_bytes(NULL, 0, format, arguments); }
+STANDPIPE_EXPORT int _vscprintf(const char *format, va_list arguments)
+{
+    return standpipe_format_bytes(NULL, 0, format, arguments);
+}
 
-/* What does not fit into the buffer empties it; errno tells: EINVAL, ERANGE. (Windows' default is to end the program.) */
+/* What does not fit into the buffer empties it; errno tells: EINVAL, ERANGE. (Windows' default is to end the
+   program.) */
 STANDPIPE_EXPORT int vsprintf_s(char *to, size_t size, const char *format, va_list arguments)
 {
     if (to == NULL || size == 0 || format == NULL) {

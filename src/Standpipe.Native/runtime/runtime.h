@@ -1,4 +1,5 @@
-/* What the C half of libstandpipe.so shares with itself. Everything is hidden but what STANDPIPE_EXPORT marks, which exports.map names too. */
+/* What the C half of libstandpipe.so shares with itself. Everything is hidden but what STANDPIPE_EXPORT marks, which
+   exports.map names too. */
 #ifndef STANDPIPE_RUNTIME_H
 #define STANDPIPE_RUNTIME_H
 
@@ -11,7 +12,8 @@
 
 #define STANDPIPE_EXPORT __attribute__((visibility("default")))
 
-/* Windows' types by their sizes: the same ones that the public headers give to programs. A WCHAR has 16 bits, whatever wchar_t has. */
+/* Windows' types by their sizes: the same ones that the public headers give to programs. A WCHAR has 16 bits,
+   whatever wchar_t has. */
 typedef int BOOL;
 typedef unsigned char BOOLEAN;
 typedef unsigned int DWORD;

@@ -1,6 +1,6 @@
-/* scanf with formats as Windows' programs have them. glibc does the work: the format is rewritten for it. The "longs" say which arguments point to a long
-   of 64 bits: bit n is the n-th argument from the format on (which is 0). "l" before an integer means that where it is so, and 32 bits elsewhere: there a
-   DWORD is read by %lu. */
+/* scanf with formats as Windows' programs have them. glibc does the work: the format is rewritten for it. The
+   "longs" say which arguments point to a long of 64 bits: bit n is the n-th argument from the format on (which is
+   0). "l" before an integer means that where it is so, and 32 bits elsewhere: there a DWORD is read by %lu. */
 #include "format.h"
 
 #include <errno.h>
@@ -66,7 +66,8 @@ static const char *read_size(struct rewriting *now)
     return skip(now, "l") || skip(now, "w") ? "l" : "";
 }
 
-/* Takes the arguments of one specification of an _s function. Gives the most characters that its buffer takes, or 0 for a number. */
+/* Takes the arguments of one specification of an _s function. Gives the most characters that its buffer takes, or 0
+   for a number. */
 static unsigned take_pointer(struct rewriting *now, char kind)
 {
     if (now->pointer_count == MOST_POINTERS)
@@ -154,7 +155,8 @@ static int scan(const char *text, FILE *file, struct rewriting now, va_list argu
 #define P4(n) P(n), P(n + 1), P(n + 2), P(n + 3)
 #define ALL_POINTERS P4(0), P4(4), P4(8), P4(12), P4(16), P4(20), P4(24), P4(28)
 
-/* The _s functions. A text that its buffer cannot take is cut off, and the next specification goes on there; Microsoft's stops. */
+/* The _s functions. A text that its buffer cannot take is cut off, and the next specification goes on there;
+   Microsoft's stops. */
 static int scan_secure(const char *text, FILE *file, struct rewriting now, va_list arguments)
 {
     va_list list;
@@ -178,11 +180,24 @@ static int scan_secure(const char *text, FILE *file, struct rewriting now, va_li
     va_end(arguments);                                                                                    \
     return result
 
-STANDPIPE_EXPORT int standpipe_sscanf(uint64_t longs, const char *text, const char *format, ...) { SCAN(scan, text, NULL); }
+STANDPIPE_EXPORT int standpipe_sscanf(uint64_t longs, const char *text, const char *format, ...)
+{
+    SCAN(scan, text, NULL);
+}
+
 STANDPIPE_EXPORT int standpipe_fscanf(uint64_t longs, FILE *file, const char *format, ...) { SCAN(scan, NULL, file); }
 STANDPIPE_EXPORT int standpipe_scanf(uint64_t longs, const char *format, ...) { SCAN(scan, NULL, stdin); }
-STANDPIPE_EXPORT int standpipe_sscanf_s(uint64_t longs, const char *text, const char *format, ...) { SCAN(scan_secure, text, NULL); }
-STANDPIPE_EXPORT int standpipe_fscanf_s(uint64_t longs, FILE *file, const char *format, ...) { SCAN(scan_secure, NULL, file); }
+
+STANDPIPE_EXPORT int standpipe_sscanf_s(uint64_t longs, const char *text, const char *format, ...)
+{
+    SCAN(scan_secure, text, NULL);
+}
+
+STANDPIPE_EXPORT int standpipe_fscanf_s(uint64_t longs, FILE *file, const char *format, ...)
+{
+    SCAN(scan_secure, NULL, file);
+}
+
 STANDPIPE_EXPORT int standpipe_scanf_s(uint64_t longs, const char *format, ...) { SCAN(scan_secure, NULL, stdin); }
 
 /* Of a va_list nothing is known: there "l" is a long. */
@@ -196,4 +211,7 @@ STANDPIPE_EXPORT int standpipe_vfscanf(FILE *file, const char *format, va_list a
     return scan(NULL, file, (struct rewriting){.from = format}, arguments);
 }
 
-STANDPIPE_EXPORT int standpipe_vscanf(const char *format, va_list arguments) { return standpipe_vfscanf(stdin, format, arguments); }
+STANDPIPE_EXPORT int standpipe_vscanf(const char *format, va_list arguments)
+{
+    return standpipe_vfscanf(stdin, format, arguments);
+}

@@ -1,5 +1,5 @@
-/* Microsoft's functions that know how large their buffer is, and numbers as text. Where Microsoft's default is to end the program these tell: errno and
-   the result are EINVAL or ERANGE, and the buffer is empty. */
+/* Microsoft's functions that know how large their buffer is, and numbers as text. Where Microsoft's default is to
+   end the program these tell: errno and the result are EINVAL or ERANGE, and the buffer is empty. */
 #include "runtime.h"
 
 #include <errno.h>

@@ -1,4 +1,5 @@
-/* The _s functions for one width: secure.c includes it twice, with CHARACTER and the functions' names. No guard: that is its purpose. */
+/* The _s functions for one width: secure.c includes it twice, with CHARACTER and the functions' names. No guard:
+   that is its purpose. */
 
 static size_t LENGTH(const CHARACTER *text, size_t most)
 {
@@ -103,7 +104,10 @@ STANDPIPE_EXPORT int I64TOA_S(long long value, CHARACTER *to, size_t size, int b
     return DIGITS(negative ? 0 - (uint64_t)value : (uint64_t)value, negative, to, size, base);
 }
 
-STANDPIPE_EXPORT int UI64TOA_S(unsigned long long value, CHARACTER *to, size_t size, int base) { return DIGITS(value, FALSE, to, size, base); }
+STANDPIPE_EXPORT int UI64TOA_S(unsigned long long value, CHARACTER *to, size_t size, int base)
+{
+    return DIGITS(value, FALSE, to, size, base);
+}
 
 /* A long has 32 bits on Windows: one whose value has room in them is shown as such. */
 STANDPIPE_EXPORT int LTOA_S(long value, CHARACTER *to, size_t size, int base)
@@ -111,12 +115,31 @@ STANDPIPE_EXPORT int LTOA_S(long value, CHARACTER *to, size_t size, int base)
     return value == (int)value ? ITOA_S((int)value, to, size, base) : I64TOA_S(value, to, size, base);
 }
 
-STANDPIPE_EXPORT int ULTOA_S(unsigned long value, CHARACTER *to, size_t size, int base) { return DIGITS(value, FALSE, to, size, base); }
+STANDPIPE_EXPORT int ULTOA_S(unsigned long value, CHARACTER *to, size_t size, int base)
+{
+    return DIGITS(value, FALSE, to, size, base);
+}
 
-STANDPIPE_EXPORT CHARACTER *ITOA(int value, CHARACTER *to, int base) { return ITOA_S(value, to, 67, base) == 0 ? to : NULL; }
-STANDPIPE_EXPORT CHARACTER *LTOA(long value, CHARACTER *to, int base) { return LTOA_S(value, to, 67, base) == 0 ? to : NULL; }
-STANDPIPE_EXPORT CHARACTER *ULTOA(unsigned long value, CHARACTER *to, int base) { return ULTOA_S(value, to, 67, base) == 0 ? to : NULL; }
-STANDPIPE_EXPORT CHARACTER *I64TOA(long long value, CHARACTER *to, int base) { return I64TOA_S(value, to, 67, base) == 0 ? to : NULL; }
+STANDPIPE_EXPORT CHARACTER *ITOA(int value, CHARACTER *to, int base)
+{
+    return ITOA_S(value, to, 67, base) == 0 ? to : NULL;
+}
+
+STANDPIPE_EXPORT CHARACTER *LTOA(long value, CHARACTER *to, int base)
+{
+    return LTOA_S(value, to, 67, base) == 0 ? to : NULL;
+}
+
+STANDPIPE_EXPORT CHARACTER *ULTOA(unsigned long value, CHARACTER *to, int base)
+{
+    return ULTOA_S(value, to, 67, base) == 0 ? to : NULL;
+}
+
+STANDPIPE_EXPORT CHARACTER *I64TOA(long long value, CHARACTER *to, int base)
+{
+    return I64TOA_S(value, to, 67, base) == 0 ? to : NULL;
+}
+
 STANDPIPE_EXPORT CHARACTER *UI64TOA(unsigned long long value, CHARACTER *to, int base)
 {
     return UI64TOA_S(value, to, 67, base) == 0 ? to : NULL;

@@ -1,4 +1,5 @@
-/* Slim reader/writer locks: one word. Neither side has precedence; who waits competes with whoever comes, as on Windows. */
+/* Slim reader/writer locks: one word. Neither side has precedence; who waits competes with whoever comes, as on
+   Windows. */
 #include "locks.h"
 
 #include "futex.h"

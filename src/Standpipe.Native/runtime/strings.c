@@ -1,4 +1,5 @@
-/* lstrlen and its family. A pointer that leads nowhere ends the program here; Windows catches the fault and gives NULL. */
+/* lstrlen and its family. A pointer that leads nowhere ends the program here; Windows catches the fault and gives
+   NULL. */
 #include "letters.h"
 
 #include <stdlib.h>
@@ -8,7 +9,10 @@ STANDPIPE_EXPORT int lstrlenA(const char *text) { return text == NULL ? 0 : (int
 
 STANDPIPE_EXPORT int lstrlenW(const WCHAR *text) { return text == NULL ? 0 : (int)standpipe_wide_length(text); }
 
-STANDPIPE_EXPORT char *lstrcpyA(char *to, const char *from) { return to == NULL || from == NULL ? NULL : strcpy(to, from); }
+STANDPIPE_EXPORT char *lstrcpyA(char *to, const char *from)
+{
+    return to == NULL || from == NULL ? NULL : strcpy(to, from);
+}
 
 STANDPIPE_EXPORT WCHAR *lstrcpyW(WCHAR *to, const WCHAR *from)
 {
@@ -36,7 +40,10 @@ STANDPIPE_EXPORT WCHAR *lstrcpynW(WCHAR *to, const WCHAR *from, int room)
     return to;
 }
 
-STANDPIPE_EXPORT char *lstrcatA(char *to, const char *from) { return to == NULL || from == NULL ? NULL : strcat(to, from); }
+STANDPIPE_EXPORT char *lstrcatA(char *to, const char *from)
+{
+    return to == NULL || from == NULL ? NULL : strcat(to, from);
+}
 
 STANDPIPE_EXPORT WCHAR *lstrcatW(WCHAR *to, const WCHAR *from)
 {

@@ -1,4 +1,5 @@
-/* strsafe.h: copying, appending and printing into buffers of known size. The result is always terminated, and tells whether it was cut off. */
+/* strsafe.h: copying, appending and printing into buffers of known size. The result is always terminated, and tells
+   whether it was cut off. */
 #include "format.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* strsafe for one width: strsafe.c includes it twice, with CHARACTER, NAME(function) and FORMAT. No guard: that is its purpose. */
+/* strsafe for one width: strsafe.c includes it twice, with CHARACTER, NAME(function) and FORMAT. No guard: that is
+   its purpose. */
 
 /* The length of what is already there; room if it has no end. */
 static size_t NAME(present)(const CHARACTER *to, size_t room)
@@ -39,7 +40,8 @@ static BOOL NAME(accepts)(const CHARACTER *to, size_t room, DWORD flags)
 
 /* And their end: what the flags want done, and where the text ends. */
 static HRESULT NAME(finish)(
-    HRESULT result, CHARACTER *to, size_t room, size_t length, size_t original, CHARACTER **end, size_t *remaining, DWORD flags)
+    HRESULT result, CHARACTER *to, size_t room, size_t length, size_t original, CHARACTER **end, size_t *remaining,
+    DWORD flags)
 {
     int with = (int)(flags & 0xFF);
     if (result == OK && (flags & FILL_BEHIND_NULL) != 0 && room > length + 1)
@@ -65,7 +67,9 @@ static HRESULT NAME(finish)(
 }
 
 /* Copying (append = FALSE) and appending, of at most count characters. */
-static HRESULT NAME(join)(CHARACTER *to, size_t room, const CHARACTER *from, size_t count, BOOL append, CHARACTER **end, size_t *remaining, DWORD flags)
+static HRESULT NAME(join)(
+    CHARACTER *to, size_t room, const CHARACTER *from, size_t count, BOOL append, CHARACTER **end,
+    size_t *remaining, DWORD flags)
 {
     static const CHARACTER nothing[] = {0};
     if (!NAME(accepts)(to, room, flags))
@@ -90,7 +94,8 @@ static HRESULT NAME(join)(CHARACTER *to, size_t room, const CHARACTER *from, siz
 }
 
 static HRESULT NAME(print_ex)(
-    CHARACTER *to, size_t room, CHARACTER **end, size_t *remaining, DWORD flags, const CHARACTER *format, va_list arguments)
+    CHARACTER *to, size_t room, CHARACTER **end, size_t *remaining, DWORD flags, const CHARACTER *format,
+    va_list arguments)
 {
     static const CHARACTER nothing[] = {0};
     if (!NAME(accepts)(to, room, flags))
@@ -118,7 +123,10 @@ static HRESULT NAME(measure)(const CHARACTER *text, size_t most, size_t *length)
 /* The functions themselves: the Cch forms count characters, the Cb forms bytes. */
 #define CHARACTERS(bytes) ((bytes) / sizeof(CHARACTER))
 
-STANDPIPE_EXPORT HRESULT NAME(StringCchLength)(const CHARACTER *text, size_t most, size_t *length) { return NAME(measure)(text, most, length); }
+STANDPIPE_EXPORT HRESULT NAME(StringCchLength)(const CHARACTER *text, size_t most, size_t *length)
+{
+    return NAME(measure)(text, most, length);
+}
 
 STANDPIPE_EXPORT HRESULT NAME(StringCbLength)(const CHARACTER *text, size_t most, size_t *length)
 {
@@ -168,26 +176,29 @@ STANDPIPE_EXPORT HRESULT NAME(StringCbCatN)(CHARACTER *to, size_t room, const CH
     return NAME(join)(to, CHARACTERS(room), from, CHARACTERS(LIMITED(count)), TRUE, NULL, NULL, 0);
 }
 
-#define EX_CCH(function, append)                                                                                                         \
-    STANDPIPE_EXPORT HRESULT NAME(StringCch##function##Ex)(                                                                              \
-        CHARACTER * to, size_t room, const CHARACTER *from, CHARACTER **end, size_t *remaining, DWORD flags)                             \
-    {                                                                                                                                    \
-        return NAME(join)(to, room, from, ALL, append, end, remaining, flags);                                                           \
-    }                                                                                                                                    \
-    STANDPIPE_EXPORT HRESULT NAME(StringCch##function##NEx)(                                                                             \
-        CHARACTER * to, size_t room, const CHARACTER *from, size_t count, CHARACTER **end, size_t *remaining, DWORD flags)               \
-    {                                                                                                                                    \
-        return NAME(join)(to, room, from, LIMITED(count), append, end, remaining, flags);                                                \
-    }                                                                                                                                    \
-    STANDPIPE_EXPORT HRESULT NAME(StringCb##function##Ex)(                                                                               \
-        CHARACTER * to, size_t room, const CHARACTER *from, CHARACTER **end, size_t *remaining, DWORD flags)                             \
-    {                                                                                                                                    \
-        return IN_BYTES(NAME(join)(to, CHARACTERS(room), from, ALL, append, end, remaining, flags), remaining);                          \
-    }                                                                                                                                    \
-    STANDPIPE_EXPORT HRESULT NAME(StringCb##function##NEx)(                                                                              \
-        CHARACTER * to, size_t room, const CHARACTER *from, size_t count, CHARACTER **end, size_t *remaining, DWORD flags)               \
-    {                                                                                                                                    \
-        return IN_BYTES(NAME(join)(to, CHARACTERS(room), from, CHARACTERS(LIMITED(count)), append, end, remaining, flags), remaining);   \
+#define EX_CCH(function, append) \
+    STANDPIPE_EXPORT HRESULT NAME(StringCch##function##Ex)( \
+        CHARACTER * to, size_t room, const CHARACTER *from, CHARACTER **end, size_t *remaining, DWORD flags) \
+    { \
+        return NAME(join)(to, room, from, ALL, append, end, remaining, flags); \
+    } \
+    STANDPIPE_EXPORT HRESULT NAME(StringCch##function##NEx)( \
+        CHARACTER * to, size_t room, const CHARACTER *from, size_t count, CHARACTER **end, size_t *remaining, \
+        DWORD flags) \
+    { \
+        return NAME(join)(to, room, from, LIMITED(count), append, end, remaining, flags); \
+    } \
+    STANDPIPE_EXPORT HRESULT NAME(StringCb##function##Ex)( \
+        CHARACTER * to, size_t room, const CHARACTER *from, CHARACTER **end, size_t *remaining, DWORD flags) \
+    { \
+        return IN_BYTES(NAME(join)(to, CHARACTERS(room), from, ALL, append, end, remaining, flags), remaining); \
+    } \
+    STANDPIPE_EXPORT HRESULT NAME(StringCb##function##NEx)( \
+        CHARACTER * to, size_t room, const CHARACTER *from, size_t count, CHARACTER **end, size_t *remaining, \
+        DWORD flags) \
+    { \
+        return IN_BYTES(NAME(join)(to, CHARACTERS(room), from, CHARACTERS(LIMITED(count)), append, end, remaining, \
+            flags), remaining); \
     }
 
 #define IN_BYTES(call, remaining) in_bytes(call, remaining, room, sizeof(CHARACTER))
@@ -206,13 +217,15 @@ STANDPIPE_EXPORT HRESULT NAME(StringCbVPrintf)(CHARACTER *to, size_t room, const
 }
 
 STANDPIPE_EXPORT HRESULT NAME(StringCchVPrintfEx)(
-    CHARACTER *to, size_t room, CHARACTER **end, size_t *remaining, DWORD flags, const CHARACTER *format, va_list arguments)
+    CHARACTER *to, size_t room, CHARACTER **end, size_t *remaining, DWORD flags, const CHARACTER *format,
+    va_list arguments)
 {
     return NAME(print_ex)(to, room, end, remaining, flags, format, arguments);
 }
 
 STANDPIPE_EXPORT HRESULT NAME(StringCbVPrintfEx)(
-    CHARACTER *to, size_t room, CHARACTER **end, size_t *remaining, DWORD flags, const CHARACTER *format, va_list arguments)
+    CHARACTER *to, size_t room, CHARACTER **end, size_t *remaining, DWORD flags, const CHARACTER *format,
+    va_list arguments)
 {
     return IN_BYTES(NAME(print_ex)(to, CHARACTERS(room), end, remaining, flags, format, arguments), remaining);
 }

@@ -1,5 +1,5 @@
-/* TlsAlloc and its family. A slot that is allocated anew is empty in every thread, without touching the others' memory: each value is stored with the
-   number of the allocation that it belongs to. */
+/* TlsAlloc and its family. A slot that is allocated anew is empty in every thread, without touching the others'
+   memory: each value is stored with the number of the allocation that it belongs to. */
 #include "runtime.h"
 
 #include <pthread.h>
@@ -76,7 +76,8 @@ STANDPIPE_EXPORT BOOL TlsFree(DWORD slot)
     return freed;
 }
 
-/* NULL is a value like any other, so a success sets the last error to 0. Whether the slot is allocated is not looked at, as on Windows. */
+/* NULL is a value like any other, so a success sets the last error to 0. Whether the slot is allocated is not looked
+   at, as on Windows. */
 STANDPIPE_EXPORT void *TlsGetValue(DWORD slot)
 {
     if (slot >= SLOTS) {
@@ -85,7 +86,8 @@ STANDPIPE_EXPORT void *TlsGetValue(DWORD slot)
     }
     SetLastError(0);
     struct value *own = values;
-    return own != NULL && own[slot].allocation == __atomic_load_n(&allocations[slot], __ATOMIC_ACQUIRE) ? own[slot].value : NULL;
+    return own != NULL && own[slot].allocation == __atomic_load_n(&allocations[slot],
+        __ATOMIC_ACQUIRE) ? own[slot].value : NULL;
 }
 
 STANDPIPE_EXPORT BOOL TlsSetValue(DWORD slot, void *value)

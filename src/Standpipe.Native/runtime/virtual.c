@@ -1,5 +1,5 @@
-/* VirtualAlloc and its family, over mmap. Each reservation is remembered with the protection of its pages, for MEM_RELEASE wants only the address, and
-   VirtualProtect tells what was before. */
+/* VirtualAlloc and its family, over mmap. Each reservation is remembered with the protection of its pages, for
+   MEM_RELEASE wants only the address, and VirtualProtect tells what was before. */
 #include "runtime.h"
 
 #include <errno.h>
@@ -44,7 +44,8 @@ static uintptr_t page_size(void) { return (uintptr_t)sysconf(_SC_PAGESIZE); }
 static uintptr_t page_down(uintptr_t address) { return address & ~(page_size() - 1); }
 static uintptr_t page_up(uintptr_t address) { return page_down(address + page_size() - 1); }
 
-/* Linux's protection for Windows', or -1. PAGE_GUARD, PAGE_NOCACHE and PAGE_WRITECOMBINE are let pass and do nothing. */
+/* Linux's protection for Windows', or -1. PAGE_GUARD, PAGE_NOCACHE and PAGE_WRITECOMBINE are let pass and do
+   nothing. */
 static int protection_of(DWORD protect)
 {
     switch (protect & ~0x700u) {
@@ -67,7 +68,10 @@ static int protection_of(DWORD protect)
     }
 }
 
-static uint32_t error_of(int code) { return code == ENOMEM || code == EAGAIN ? ERROR_NOT_ENOUGH_MEMORY : ERROR_INVALID_ADDRESS; }
+static uint32_t error_of(int code)
+{
+    return code == ENOMEM || code == EAGAIN ? ERROR_NOT_ENOUGH_MEMORY : ERROR_INVALID_ADDRESS;
+}
 
 static struct region *region_at(uintptr_t start, uintptr_t end)
 {
@@ -77,7 +81,10 @@ static struct region *region_at(uintptr_t start, uintptr_t end)
     return region;
 }
 
-static unsigned char *page_of(struct region *region, uintptr_t address) { return region->pages + (address - region->start) / page_size(); }
+static unsigned char *page_of(struct region *region, uintptr_t address)
+{
+    return region->pages + (address - region->start) / page_size();
+}
 
 /* Maps size bytes, on Windows' granularity, or where the caller wants them. */
 static void *reserve(uintptr_t wanted, size_t size)
@@ -142,7 +149,8 @@ STANDPIPE_EXPORT void *VirtualAlloc(void *address, size_t size, DWORD type, DWOR
 {
     uintptr_t at = (uintptr_t)address;
     BOOL reserves = (type & MEM_RESERVE) != 0 || at == 0;
-    if (size == 0 || size > LARGEST || at > LARGEST || (type & (MEM_COMMIT | MEM_RESERVE)) == 0 || protection_of(protect) < 0
+    if (size == 0 || size > LARGEST || at > LARGEST || (type & (MEM_COMMIT | MEM_RESERVE)) == 0
+        || protection_of(protect) < 0
         || (type & ~(DWORD)(MEM_COMMIT | MEM_RESERVE | MEM_TOP_DOWN)) != 0) {
         SetLastError(ERROR_INVALID_PARAMETER);
         return NULL;
@@ -267,7 +275,8 @@ STANDPIPE_EXPORT BOOL VirtualLock(void *address, size_t size)
 {
     if (mlock(address, size) == 0)
         return TRUE;
-    SetLastError(errno == ENOMEM || errno == EAGAIN || errno == EPERM ? 1453u : ERROR_INVALID_PARAMETER); /* ERROR_WORKING_SET_QUOTA */
+    /* ERROR_WORKING_SET_QUOTA */
+    SetLastError(errno == ENOMEM || errno == EAGAIN || errno == EPERM ? 1453u : ERROR_INVALID_PARAMETER);
     return FALSE;
 }
 

@@ -18,7 +18,10 @@ STANDPIPE_EXPORT int standpipe_vfwprintf(FILE *file, const WCHAR *format, va_lis
     return standpipe_format_file(file, (struct standpipe_format){NULL, format}, arguments);
 }
 
-STANDPIPE_EXPORT int standpipe_vwprintf(const WCHAR *format, va_list arguments) { return standpipe_vfwprintf(stdout, format, arguments); }
+STANDPIPE_EXPORT int standpipe_vwprintf(const WCHAR *format, va_list arguments)
+{
+    return standpipe_vfwprintf(stdout, format, arguments);
+}
 
 /* The standard's: what does not fit is cut off, and gives -1. */
 STANDPIPE_EXPORT int standpipe_vswprintf(WCHAR *to, size_t room, const WCHAR *format, va_list arguments)
@@ -51,7 +54,10 @@ STANDPIPE_EXPORT int _vsnwprintf(WCHAR *to, size_t room, const WCHAR *format, va
     return length;
 }
 
-STANDPIPE_EXPORT int _vscwprintf(const WCHAR *format, va_list arguments) { return standpipe_format_units(NULL, 0, format, arguments); }
+STANDPIPE_EXPORT int _vscwprintf(const WCHAR *format, va_list arguments)
+{
+    return standpipe_format_units(NULL, 0, format, arguments);
+}
 
 STANDPIPE_EXPORT int vswprintf_s(WCHAR *to, size_t size, const WCHAR *format, va_list arguments)
 {
