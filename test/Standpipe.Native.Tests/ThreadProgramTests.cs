@@ -9,7 +9,7 @@ public sealed class ThreadProgramTests(NativeBuild build)
     public static TheoryData<string> Names => ["threads-life.c", "threads-calls.c", "threads-sync.c", "threads-child.c"];
 
     /// <summary>Those that look at what is Linux's own, and at what Wine does not do as Windows.</summary>
-    public static TheoryData<string> LinuxNames => ["threads-refusals.c", "threads-many.c", "threads-cpp.cpp"];
+    public static TheoryData<string> LinuxNames => ["threads-refusals.c", "threads-many.c", "threads-keys.c", "threads-cpp.cpp"];
 
     /// <summary>Those without children: valgrind knows no pidfds, of which a process needs one.</summary>
     public static TheoryData<string> NamesWithoutChildren => ["threads-life.c", "threads-calls.c", "threads-sync.c", "threads-refusals.c"];

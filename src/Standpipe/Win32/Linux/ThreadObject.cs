@@ -302,7 +302,7 @@ internal sealed class ThreadObject : KernelObject
             // Out of memory or descriptors. What is left undone are courtesies to others.
         }
 
-        s_current = null;
+        // It stays the current one: other destructors may come, and have an owner for what they take.
     }
 
     [UnmanagedCallersOnly]
@@ -313,6 +313,11 @@ internal sealed class ThreadObject : KernelObject
     {
         lock (_lock)
         {
+            if (_hasEnded)
+            {
+                return;
+            }
+
             _hasEnded = true;
             _apcs.Clear();
         }
