@@ -1,7 +1,8 @@
-/* Values of a thread that go late. The .NET runtime lets go of a thread by the destructor of a key (pthread_key_create), and the
-   thread that calls the C# half after that is aborted. glibc calls the destructors of all keys in the order of the keys, and again
-   as long as any sets a value, so the runtime's would come before those of a program, which may want to close a handle.
-   The linker puts __wrap_pthread_key_create in the place of pthread_key_create for all that is in the library: its keys go last. */
+/* Values of a thread that go late. The .NET runtime lets go of a thread by the destructor of a key
+   (pthread_key_create), and the thread that calls the C# half after that is aborted. glibc calls the destructors of all
+   keys in the order of the keys, and again as long as any sets a value, so the runtime's would come before those of a
+   program, which may want to close a handle. The linker puts __wrap_pthread_key_create in the place of
+   pthread_key_create for all that is in the library: its keys go last. */
 #define _GNU_SOURCE
 #include <limits.h>
 #include <pthread.h>

@@ -1,5 +1,5 @@
-/* Threads as the system's own, with no frame of the C# half below the functions that they were given: those may end the thread, jump, or
-   throw. So whatever runs a caller's function is here, and only asks the C# half which. */
+/* Threads as the system's own, with no frame of the C# half below the functions that they were given: those may end the
+   thread, jump, or throw. So whatever runs a caller's function is here, and only asks the C# half which. */
 #define _GNU_SOURCE
 #include "threads.h"
 
@@ -25,7 +25,7 @@ enum {
     wait_io_completion = 0xC0,
     infinite_milliseconds = -1,
 
-    /* The C# half has its frames on it too, and the collector, which marks on the stack of whoever ran out of memory. */
+    /* The C# half has its frames on it too, and the collector, which runs on the stack of whoever asked for memory. */
     least_stack = 512 * 1024,
     watcher_stack = 256 * 1024,
     watcher_pause_milliseconds = 20,
@@ -121,12 +121,17 @@ static int set_stack(pthread_attr_t *attributes, size_t stack, int exact)
     }
 
     stack = stack < least ? least : stack;
-    return stack > SIZE_MAX / 2 ? EAGAIN : pthread_attr_setstacksize(attributes, (stack + (size_t)page - 1) / (size_t)page * (size_t)page);
+    if (stack > SIZE_MAX / 2) {
+        return EAGAIN;
+    }
+
+    return pthread_attr_setstacksize(attributes, (stack + (size_t)page - 1) / (size_t)page * (size_t)page);
 }
 
 /* Makes a thread, which waits. An error number, or 0 with its id. */
 int standpipe_thread_start(
-    standpipe_thread_function function, void *parameter, size_t stack, int exact, void *thread, struct standpipe_start **start, int *id)
+    standpipe_thread_function function, void *parameter, size_t stack, int exact, void *thread,
+    struct standpipe_start **start, int *id)
 {
     struct standpipe_start *made = calloc(1, sizeof *made);
     if (made == NULL) {
@@ -249,7 +254,8 @@ static void exit_first_thread(uint32_t code)
         ExitProcess(code);
     }
 
-    /* glibc calls no destructors of thread_local variables, and so nothing of ours, when the first thread leaves by pthread_exit. */
+    /* When the first thread leaves by pthread_exit, glibc calls no destructors of thread_local variables, and so
+       nothing of ours. */
     standpipe_thread_ends();
 }
 
@@ -340,7 +346,8 @@ STANDPIPE_EXPORT uint32_t WaitForSingleObjectEx(void *handle, uint32_t milliseco
     return with_calls(standpipe_wait_one(handle, milliseconds, alertable));
 }
 
-STANDPIPE_EXPORT uint32_t WaitForMultipleObjectsEx(uint32_t count, void *const *handles, int all, uint32_t milliseconds, int alertable)
+STANDPIPE_EXPORT uint32_t WaitForMultipleObjectsEx(
+    uint32_t count, void *const *handles, int all, uint32_t milliseconds, int alertable)
 {
     return with_calls(standpipe_wait_many(count, handles, all, milliseconds, alertable));
 }

@@ -30,7 +30,8 @@ uint32_t standpipe_signal_and_wait(void *to_signal, void *to_wait_for, uint32_t 
 
 /* What the C# half calls, by NativeRuntime.Threads.cs. */
 int standpipe_thread_start(
-    standpipe_thread_function function, void *parameter, size_t stack, int exact, void *thread, struct standpipe_start **start, int *id);
+    standpipe_thread_function function, void *parameter, size_t stack, int exact, void *thread,
+    struct standpipe_start **start, int *id);
 void standpipe_thread_go(struct standpipe_start *start, int run);
 
 #endif

@@ -105,7 +105,8 @@ static HANDLE start(LPTHREAD_START_ROUTINE function, void *parameter, DWORD flag
 
 static void on_itself(void)
 {
-    HANDLE self = GetCurrentThread(), set = CreateEventA(NULL, TRUE, TRUE, NULL), unset = CreateEventA(NULL, TRUE, FALSE, NULL);
+    HANDLE self = GetCurrentThread();
+    HANDLE set = CreateEventA(NULL, TRUE, TRUE, NULL), unset = CreateEventA(NULL, TRUE, FALSE, NULL);
 
     tell("nothing queued: SleepEx", "%u", (unsigned)SleepEx(0, TRUE));
     tell("nothing queued: SleepEx, not alertable", "%u", (unsigned)SleepEx(1, FALSE));

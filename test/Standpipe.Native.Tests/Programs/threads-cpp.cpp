@@ -1,5 +1,5 @@
-// Threads of C++: ExitThread runs no destructors of what is on the stack, also out of noexcept; those of thread_local variables
-// run, may use handles, and are through when the thread's handle says that it has ended.
+// Threads of C++: ExitThread runs no destructors of what is on the stack, also out of noexcept; those of thread_local
+// variables run, may use handles, and are through when the thread's handle says that it has ended.
 #include <windows.h>
 
 #include <cstdio>
@@ -53,7 +53,8 @@ int main()
         DWORD code = 77;
         GetExitCodeThread(thread, &code);
         CloseHandle(thread);
-        std::printf("%u: destroyed %d, mutex %x\n", static_cast<unsigned>(code), destroyed, static_cast<unsigned>(WaitForSingleObject(mutex, 0)));
+        unsigned got = static_cast<unsigned>(WaitForSingleObject(mutex, 0));
+        std::printf("%u: destroyed %d, mutex %x\n", static_cast<unsigned>(code), destroyed, got);
         ReleaseMutex(mutex);
     }
     CloseHandle(mutex);

@@ -35,7 +35,8 @@ int main(void)
         HANDLE thread = CreateThread(NULL, 0, run, event, 0, NULL);
         must(thread != NULL && WaitForSingleObject(thread, INFINITE) == WAIT_OBJECT_0, "CreateThread");
         CloseHandle(thread);
-        must(pthread_create(&other, NULL, run_elsewhere, event) == 0 && pthread_join(other, NULL) == 0, "pthread_create");
+        must(pthread_create(&other, NULL, run_elsewhere, event) == 0, "pthread_create");
+        must(pthread_join(other, NULL) == 0, "pthread_join");
     }
     tell("set", "%d", set);
     tell("owned", "%d", owned);

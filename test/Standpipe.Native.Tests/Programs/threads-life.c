@@ -145,7 +145,8 @@ static void naming(void)
     HANDLE opened = OpenThread(SYNCHRONIZE | THREAD_QUERY_INFORMATION, FALSE, GetThreadId(thread));
     HANDLE copy = duplicate_of(thread, FALSE);
     HANDLE weak = NULL;
-    must(DuplicateHandle(GetCurrentProcess(), thread, GetCurrentProcess(), &weak, SYNCHRONIZE, FALSE, 0), "DuplicateHandle");
+    HANDLE process = GetCurrentProcess();
+    must(DuplicateHandle(process, thread, process, &weak, SYNCHRONIZE, FALSE, 0), "DuplicateHandle");
     tell("OpenThread", "%s", outcome(opened != NULL));
     SetEvent(leave);
     CloseHandle(thread);

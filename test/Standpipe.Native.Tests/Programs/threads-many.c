@@ -1,4 +1,4 @@
-/* Many threads, one after the other, each of which blocks, owns and waits: what is left of them afterwards. Linux only. */
+/* Many threads, one after the other, each of which blocks, owns and waits: what is left of them. Linux only. */
 #include "contract.h"
 
 #include <dirent.h>

@@ -1,4 +1,4 @@
-/* What Linux refuses, and what Wine does otherwise than Windows: flags and counts that are wrong, names, a thread that runs. */
+/* What Linux refuses, and what Wine does otherwise than Windows: wrong flags and counts, names, a thread that runs. */
 #include "contract.h"
 
 static HANDLE arrived, leave;

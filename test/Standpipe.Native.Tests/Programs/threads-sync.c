@@ -68,7 +68,8 @@ static void events(void)
     unsigned first = wait(automatic), second = wait(automatic);
     tell("automatic: once", "%u %u", first, second);
 
-    HANDLE extended = CreateEventExA(NULL, NULL, CREATE_EVENT_MANUAL_RESET | CREATE_EVENT_INITIAL_SET, EVENT_ALL_ACCESS);
+    DWORD flags = CREATE_EVENT_MANUAL_RESET | CREATE_EVENT_INITIAL_SET;
+    HANDLE extended = CreateEventExA(NULL, NULL, flags, EVENT_ALL_ACCESS);
     tell("CreateEventEx", "%u %u", wait(extended), wait(extended));
     CloseHandle(extended);
     extended = CreateEventExW(NULL, NULL, 0, SYNCHRONIZE);
@@ -110,7 +111,8 @@ static void pulses(void)
             sent++;
             Sleep(0);
         }
-        tell("pulsed", "%d %u", sent > 0 && (kind == 0 || sent >= 3), code_at_end(threads[0]) + code_at_end(threads[1]) + code_at_end(threads[2]));
+        unsigned codes = code_at_end(threads[0]) + code_at_end(threads[1]) + code_at_end(threads[2]);
+        tell("pulsed", "%d %u", sent > 0 && (kind == 0 || sent >= 3), codes);
         tell("left", "%u", wait(event));
     }
     CloseHandle(manual);
@@ -156,7 +158,8 @@ static void mutexes(void)
     tell_outcome("by the other handle", ReleaseMutex(mutex));
     CloseHandle(copy);
 
-    HANDLE owned = CreateMutexA(NULL, TRUE, NULL), extended = CreateMutexExW(NULL, NULL, CREATE_MUTEX_INITIAL_OWNER, MUTEX_ALL_ACCESS);
+    HANDLE owned = CreateMutexA(NULL, TRUE, NULL);
+    HANDLE extended = CreateMutexExW(NULL, NULL, CREATE_MUTEX_INITIAL_OWNER, MUTEX_ALL_ACCESS);
     tell_outcome("born owned", ReleaseMutex(owned));
     tell_outcome("once", ReleaseMutex(owned));
     tell_outcome("CreateMutexEx", ReleaseMutex(extended));
@@ -223,7 +226,8 @@ static void signal_and_wait(void)
     tell("mutex, for itself", "%u", (unsigned)SignalObjectAndWait(mutex, mutex, INFINITE, FALSE));
     tell("mutex, for the semaphore", "%u", (unsigned)SignalObjectAndWait(mutex, semaphore, INFINITE, FALSE));
     tell("no longer owned", "%s", outcome(ReleaseMutex(mutex)));
-    tell("what cannot be signaled", "%s", outcome(SignalObjectAndWait(GetCurrentProcess(), event, 0, FALSE) != WAIT_FAILED));
+    DWORD result = SignalObjectAndWait(GetCurrentProcess(), event, 0, FALSE);
+    tell("what cannot be signaled", "%s", outcome(result != WAIT_FAILED));
     tell("for NULL", "%s", outcome(SignalObjectAndWait(event, NULL, 0, FALSE) != WAIT_FAILED));
     CloseHandle(event);
     CloseHandle(semaphore);
