@@ -72,7 +72,10 @@ internal readonly struct Call
 
     /// <summary>Ends a call that tells its error.</summary>
     /// <returns>Whether it succeeded.</returns>
-    internal BOOL Tell(WIN32_ERROR error) => error == WIN32_ERROR.ERROR_SUCCESS ? End(BOOL.TRUE) : Fail(error, BOOL.FALSE);
+    internal BOOL Tell(WIN32_ERROR error) => End(error, BOOL.TRUE, BOOL.FALSE);
+
+    /// <summary>Ends a call that succeeded, whatever the system calls in between have left.</summary>
+    internal T Succeed<T>(T result) => End(WIN32_ERROR.ERROR_SUCCESS, result, result);
 
     /// <summary>Ends a call that tells its error.</summary>
     /// <param name="error">The error. A success leaves what there was, whatever the system calls in between have left.</param>

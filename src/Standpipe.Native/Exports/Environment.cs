@@ -34,7 +34,7 @@ internal static unsafe class EnvironmentExports
                 return call.Fail(WIN32_ERROR.ERROR_ENVVAR_NOT_FOUND, 0u);
             }
 
-            return call.End(Text.Give(value, lpBuffer, nSize));
+            return call.Succeed(Text.Give(value, lpBuffer, nSize));
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -139,7 +139,7 @@ internal static unsafe class EnvironmentExports
         Call call = Call.Begin();
         try
         {
-            return call.End(Expanded(Text.Give(Expand(new string(lpSrc)), lpDst, nSize), nSize));
+            return call.Succeed(Expanded(Text.Give(Expand(new string(lpSrc)), lpDst, nSize), nSize));
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -154,7 +154,7 @@ internal static unsafe class EnvironmentExports
         try
         {
             return Text.TryRead(lpSrc, out string? source)
-                ? call.End(Expanded(Text.Give(Expand(source!), lpDst, nSize), nSize))
+                ? call.Succeed(Expanded(Text.Give(Expand(source!), lpDst, nSize), nSize))
                 : call.Fail(Text.NotUtf8, 0u);
         }
         catch (Exception exception) when (call.Ends(exception))

@@ -21,7 +21,7 @@ internal static unsafe class MessageExports
         Call call = Call.Begin();
         try
         {
-            return call.End(Find(flags, source, id, isWide != 0, out _) is { } message ? MessageFormat.CountInserts(message) : 0);
+            return call.Succeed(Find(flags, source, id, isWide != 0, out _) is { } message ? MessageFormat.CountInserts(message) : 0);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -69,7 +69,7 @@ internal static unsafe class MessageExports
         }
 
         uint length = Text.GiveCut(text, (char*)buffer, size, out bool cut);
-        return cut ? call.Fail(WIN32_ERROR.ERROR_INSUFFICIENT_BUFFER, 0u) : call.End(length);
+        return cut ? call.Fail(WIN32_ERROR.ERROR_INSUFFICIENT_BUFFER, 0u) : call.Succeed(length);
     }
 
     private static uint GiveNarrow(Call call, string text, uint flags, void* buffer, uint size)
@@ -82,7 +82,7 @@ internal static unsafe class MessageExports
         }
 
         uint length = Text.GiveCut(text, (byte*)buffer, size, out bool cut);
-        return cut ? call.Fail(WIN32_ERROR.ERROR_INSUFFICIENT_BUFFER, 0u) : call.End(length);
+        return cut ? call.Fail(WIN32_ERROR.ERROR_INSUFFICIENT_BUFFER, 0u) : call.Succeed(length);
     }
 
     private static string? Find(uint flags, void* source, uint id, bool isWide, out WIN32_ERROR error)

@@ -18,7 +18,7 @@ internal static unsafe class Modules
             }
 
             uint length = Text.GiveCut(path, lpFilename, nSize, out bool cut);
-            return cut ? call.Fail(WIN32_ERROR.ERROR_INSUFFICIENT_BUFFER, length) : call.End(length);
+            return cut ? call.Fail(WIN32_ERROR.ERROR_INSUFFICIENT_BUFFER, length) : call.Succeed(length);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -38,7 +38,7 @@ internal static unsafe class Modules
             }
 
             uint length = Text.GiveCut(path, lpFilename, nSize, out bool cut);
-            return cut ? call.Fail(WIN32_ERROR.ERROR_INSUFFICIENT_BUFFER, length) : call.End(length);
+            return cut ? call.Fail(WIN32_ERROR.ERROR_INSUFFICIENT_BUFFER, length) : call.Succeed(length);
         }
         catch (Exception exception) when (call.Ends(exception))
         {

@@ -212,7 +212,7 @@ internal static unsafe class Paths
         Call call = Call.Begin();
         try
         {
-            return call.End(Text.Give(Directory.GetCurrentDirectory(), lpBuffer, nBufferLength));
+            return call.Succeed(Text.Give(Directory.GetCurrentDirectory(), lpBuffer, nBufferLength));
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -226,7 +226,7 @@ internal static unsafe class Paths
         Call call = Call.Begin();
         try
         {
-            return call.End(Text.Give(Directory.GetCurrentDirectory(), lpBuffer, nBufferLength));
+            return call.Succeed(Text.Give(Directory.GetCurrentDirectory(), lpBuffer, nBufferLength));
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -240,7 +240,7 @@ internal static unsafe class Paths
         Call call = Call.Begin();
         try
         {
-            return call.End(Text.Give(FileSystem.TempPath(), lpBuffer, nBufferLength));
+            return call.Succeed(Text.Give(FileSystem.TempPath(), lpBuffer, nBufferLength));
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -254,7 +254,7 @@ internal static unsafe class Paths
         Call call = Call.Begin();
         try
         {
-            return call.End(Text.Give(FileSystem.TempPath(), lpBuffer, nBufferLength));
+            return call.Succeed(Text.Give(FileSystem.TempPath(), lpBuffer, nBufferLength));
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -270,7 +270,7 @@ internal static unsafe class Paths
         {
             string? path = Text.Read(lpFileName);
             WIN32_ERROR error = FileSystem.GetAttributes(path, out uint attributes);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(attributes) : call.Fail(error, uint.MaxValue);
+            return error == WIN32_ERROR.ERROR_SUCCESS ? call.Succeed(attributes) : call.Fail(error, uint.MaxValue);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -303,7 +303,7 @@ internal static unsafe class Paths
                 *lpFilePart = start < length ? lpBuffer + start : null;
             }
 
-            return call.End(length);
+            return call.Succeed(length);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -326,7 +326,7 @@ internal static unsafe class Paths
             }
 
             // The caller's buffer has MAX_PATH characters, by contract.
-            return Text.Give(path, lpTempFileName, MaxPath) < MaxPath ? call.End(number) : call.Fail(WIN32_ERROR.ERROR_FILENAME_EXCED_RANGE, 0u);
+            return Text.Give(path, lpTempFileName, MaxPath) < MaxPath ? call.Succeed(number) : call.Fail(WIN32_ERROR.ERROR_FILENAME_EXCED_RANGE, 0u);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -346,7 +346,7 @@ internal static unsafe class Paths
             }
 
             WIN32_ERROR error = FileSystem.GetAttributes(path, out uint attributes);
-            return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(attributes) : call.Fail(error, uint.MaxValue);
+            return error == WIN32_ERROR.ERROR_SUCCESS ? call.Succeed(attributes) : call.Fail(error, uint.MaxValue);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -383,7 +383,7 @@ internal static unsafe class Paths
                 *lpFilePart = start < length ? lpBuffer + start : null;
             }
 
-            return call.End(length);
+            return call.Succeed(length);
         }
         catch (Exception exception) when (call.Ends(exception))
         {
@@ -409,7 +409,7 @@ internal static unsafe class Paths
             }
 
             // The caller's buffer has MAX_PATH characters, by contract.
-            return Text.Give(path, lpTempFileName, MaxPath) < MaxPath ? call.End(number) : call.Fail(WIN32_ERROR.ERROR_FILENAME_EXCED_RANGE, 0u);
+            return Text.Give(path, lpTempFileName, MaxPath) < MaxPath ? call.Succeed(number) : call.Fail(WIN32_ERROR.ERROR_FILENAME_EXCED_RANGE, 0u);
         }
         catch (Exception exception) when (call.Ends(exception))
         {

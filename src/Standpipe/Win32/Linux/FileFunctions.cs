@@ -240,7 +240,11 @@ internal static unsafe class FileFunctions
             _ => StreamKind.Disk,
         };
         uint flags = attributes is not null && attributes->bInheritHandle ? HANDLE_FLAG_INHERIT : 0;
-        StreamObject target = new(kind) { Identity = kind == StreamKind.Pipe ? identity : null };
+        StreamObject target = new(kind)
+        {
+            Identity = kind == StreamKind.Pipe ? identity : null,
+            PathToDelete = kind == StreamKind.Disk ? pathToDelete : null,
+        };
         WIN32_ERROR error = HandleTable.Add(fd, rights, flags, target, out HANDLE made);
         handle = error == WIN32_ERROR.ERROR_SUCCESS ? made : HANDLE.INVALID_HANDLE_VALUE;
         return error;
