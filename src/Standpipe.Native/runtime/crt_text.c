@@ -124,12 +124,25 @@ STANDPIPE_EXPORT int _dupenv_s(char **value, size_t *length, const char *name)
     return now != NULL && *value == NULL ? ENOMEM : 0;
 }
 
+/* The C# half, which has a copy of the variables: GetEnvironmentVariable's, and what children get. */
+BOOL SetEnvironmentVariableA(const char *name, const char *value) __attribute__((weak));
+
 /* An empty value takes the variable away. */
 STANDPIPE_EXPORT int _putenv_s(const char *name, const char *value)
 {
     if (name == NULL || value == NULL || *name == 0 || strchr(name, '=') != NULL)
         return errno = EINVAL;
-    return (*value == 0 ? unsetenv(name) : setenv(name, value, 1)) == 0 ? 0 : errno;
+    if ((*value == 0 ? unsetenv(name) : setenv(name, value, 1)) != 0)
+        return errno;
+    if (SetEnvironmentVariableA != NULL) {
+        /* It fails where there was none to take away. */
+        int kept = errno;
+        uint32_t error = GetLastError();
+        (void)SetEnvironmentVariableA(name, *value == 0 ? NULL : value);
+        SetLastError(error);
+        errno = kept;
+    }
+    return 0;
 }
 
 /* "NAME=value", which is copied, and "NAME=". */

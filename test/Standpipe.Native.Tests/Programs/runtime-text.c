@@ -99,14 +99,18 @@ static void secure(void)
     SHOW(strncpy_s(text, 3, "abcdef", 3));
     SHOW(memcpy_s(text, 3, "abcd", 4));
     SHOW(memcpy_s(text, 4, "abcd", 4));
+    SHOW(GetEnvironmentVariableA("STANDPIPE_TRY", text, sizeof text)); /* what _putenv changes later, this sees, too */
     SHOW(_putenv("STANDPIPE_TRY=value"));
     TEXT_OF(getenv("STANDPIPE_TRY"));
     SHOW(_putenv_s("STANDPIPE_TRY", "other"));
     SHOW(getenv_s(&needed, text, sizeof text, "STANDPIPE_TRY"));
     SHOW(needed);
     TEXT_OF(text);
+    SHOW(GetEnvironmentVariableA("STANDPIPE_TRY", text, sizeof text));
+    TEXT_OF(text);
     SHOW(_putenv("STANDPIPE_TRY="));
     SHOW(getenv("STANDPIPE_TRY") == NULL);
+    SHOW(GetEnvironmentVariableA("STANDPIPE_TRY", text, sizeof text));
     char list[] = "one,two;three";
     char *rest = NULL;
     for (char *part = strtok_s(list, ",;", &rest); part != NULL; part = strtok_s(NULL, ",;", &rest)) {
