@@ -136,7 +136,9 @@
 #define __drv_aliasesMem
 #define __nullterminated
 #define __nullnullterminated
+#ifndef __aarch64__ /* there <signal.h> has a member of this name */
 #define __reserved
+#endif
 
 /* The older, lower-case annotations, in C only: the C++ library has variables with these names. */
 #ifndef __cplusplus
