@@ -65,6 +65,7 @@ public sealed class ThreadProgramTests(NativeBuild build)
 
     [Theory]
     [InlineData("alone", 22, "nobody else")]
+    [InlineData("handler", 22, "handler: 1")]
     [InlineData("returns", 23, "the first thread: 22\nwithout an end of line")]
     [InlineData("last", 24, "the first thread: 22\nwithout an end of line")]
     public async Task ExitThread_OfTheFirstThread_LeavesTheProcessToTheLast(string how, int code, string output)
@@ -78,6 +79,7 @@ public sealed class ThreadProgramTests(NativeBuild build)
 
     [Theory]
     [InlineData("alone", 22, "nobody else")]
+    [InlineData("handler", 22, "handler: 1")]
     [InlineData("returns", 23, "the first thread: 22\nwithout an end of line")]
     [InlineData("last", 24, "the first thread: 22\nwithout an end of line")]
     public async Task ExitThread_OfTheFirstThreadUnderWine_LeavesTheProcessToTheLast(string how, int code, string output)
