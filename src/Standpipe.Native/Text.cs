@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using Standpipe.Win32;
 
 namespace Standpipe.Native;
@@ -66,7 +67,7 @@ internal static unsafe class Text
         if (cut && size > 0)
         {
             // Whole characters only.
-            s_utf8.GetEncoder().Convert(text, new Span<byte>(buffer, (int)size - 1), flush: true, out _, out int used, out _);
+            _ = Utf8.FromUtf16(text, new Span<byte>(buffer, (int)size - 1), out _, out int used);
             buffer[used] = 0;
         }
 

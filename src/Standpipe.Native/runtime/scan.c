@@ -66,18 +66,24 @@ static const char *read_size(struct rewriting *now)
     return skip(now, "l") || skip(now, "w") ? "l" : "";
 }
 
-/* Takes the arguments of one specification of an _s function. Gives the most characters that its buffer takes, or 0
-   for a number. */
-static unsigned take_pointer(struct rewriting *now, char kind)
+/* Takes the arguments of one specification of an _s function, and gives its width, which for text is at most what the
+   buffer takes. FALSE: the buffer takes nothing, or there are too many. */
+static BOOL take_pointer(struct rewriting *now, char kind, unsigned *width)
 {
     if (now->pointer_count == MOST_POINTERS)
-        return 0;
+        return FALSE;
     now->pointers[now->pointer_count++] = va_arg(*now->secure, void *);
     if (kind != 's' && kind != 'c' && kind != '[')
-        return 0;
+        return TRUE;
     unsigned size = va_arg(*now->secure, unsigned);
     now->argument++;
-    return kind == 'c' || size == 0 ? size : size - 1;
+    if (kind == 'c')
+        return size >= (*width == 0 ? 1 : *width);
+    if (size < 2)
+        return FALSE; /* not even one character and the end */
+    if (*width == 0 || *width > size - 1)
+        *width = size - 1;
+    return TRUE;
 }
 
 /* One specification after its '%'. FALSE: it cannot be read here. */
@@ -92,13 +98,8 @@ static BOOL rewrite_one(struct rewriting *now)
     char kind = *now->from;
     if (kind == 0 || (strchr("sc[", kind) != NULL && long_size) || kind == 'C' || kind == 'S')
         return FALSE; /* wide text: glibc's is of 32 bits */
-    if (now->secure != NULL && assigns) {
-        unsigned most = take_pointer(now, kind);
-        if (most > 0 && kind != 'c' && (width == 0 || width > most))
-            width = most;
-        if (kind == 'c' && most < (width == 0 ? 1 : width))
-            return FALSE;
-    }
+    if (now->secure != NULL && assigns && !take_pointer(now, kind, &width))
+        return FALSE;
     put_text(now, assigns ? "" : "*");
     if (width > 0)
         now->to += sprintf(now->to, "%u", width);

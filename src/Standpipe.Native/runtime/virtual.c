@@ -73,9 +73,10 @@ static uint32_t error_of(int code)
     return code == ENOMEM || code == EAGAIN ? ERROR_NOT_ENOUGH_MEMORY : ERROR_INVALID_ADDRESS;
 }
 
+/* NULL also for an end that lies before its start: the caller's address and size were beyond the last one. */
 static struct region *region_at(uintptr_t start, uintptr_t end)
 {
-    struct region *region = regions;
+    struct region *region = start < end ? regions : NULL;
     while (region != NULL && !(region->start <= start && end <= region->start + region->size))
         region = region->next;
     return region;

@@ -47,6 +47,9 @@ static void conversions(void)
     SHOW(used);
     TELL(WideCharToMultiByte(CP_UTF8, 0, accent, -1, bytes, 20, "?", NULL));
     TELL(WideCharToMultiByte(CP_UTF8, WC_COMPOSITECHECK, accent, -1, bytes, 20, NULL, NULL));
+    TELL(FormatMessageA(FORMAT_MESSAGE_FROM_STRING, "h\xC3\xA9", 0, 0, bytes, 1, NULL));
+    TELL(FormatMessageA(FORMAT_MESSAGE_FROM_STRING, "\xC3\xA9", 0, 0, bytes, 2, NULL));
+    SHOW(bytes[0]);
     SHOW(lstrcmpiA("\xC3\x89t\xC3\xA9", "\xC3\xA9T\xC3\x89"));
 }
 
@@ -83,6 +86,10 @@ static void memory(void)
     TELL(HeapReAlloc(heap, HEAP_REALLOC_IN_PLACE_ONLY, block, 50000) == NULL);
     TELL(HeapSize(heap, 0, block));
     TELL(HeapDestroy(heap));
+    DWORD old = 0;
+    block = VirtualAlloc(NULL, 4096, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+    TELL(VirtualProtect(INVALID_HANDLE_VALUE, 1, PAGE_READONLY, &old)); /* beyond the last address */
+    TELL(VirtualFree(block, 0, MEM_RELEASE));
 }
 
 static void others(void)
@@ -101,6 +108,9 @@ static void others(void)
     SHOW(sscanf_s("name 5 text", "%s %d %s", name, 20u, &number, text, 20u));
     printf("%s %d %s\n", name, number, text);
     SHOW(sscanf_s("abcdef", "%s", cut, 4u));
+    TEXT_OF(cut);
+    SHOW(sscanf_s("1 abcdef 2", "%d %s %d", &number, cut, 1u, &number)); /* no room but for the end */
+    SHOW(sscanf_s("abcdef", "%[a-z]", cut, 0u));
     TEXT_OF(cut);
     SHOW(gmtime_s(&parts, &day));
     SHOW(parts.tm_mday);
