@@ -17,7 +17,8 @@
  * Types. A DWORD is an unsigned int, a LONG an int: long has 64 bits on Linux, so that "unsigned long" is no DWORD
  * here. printf's %lu of a DWORD, and Microsoft's other ways to say things, are crt.h's affair.
  *
- * A handle is a multiple of 4 and not a descriptor, except in _open_osfhandle and _get_osfhandle, which join the two.
+ * A handle is a multiple of 4. From 16 up it is its descriptor's number; 4, 8 and 12 are descriptors 0, 1 and 2. Do not
+ * count on it: _open_osfhandle and _get_osfhandle join the two, here as on Windows.
  *
  * errno is the last error's number whenever a function has set that.
  */
