@@ -65,6 +65,8 @@ bool run() {
     if (counted != 4 || counted_long != 0) return fail("counted");
     if ((std::min)(got, DWORD{9}) != 4 || std::max(1, 2) != 2) return fail("min");
     PVOID pointer = nullptr;
+    InterlockedExchangePointer(&pointer, &pointer); // and nobody takes the result: no warning
+    InterlockedCompareExchangePointer(&pointer, NULL, &pointer);
     if (InterlockedExchangePointer(&pointer, &lock) != nullptr) return fail("InterlockedExchangePointer");
     if (InterlockedCompareExchangePointer(&pointer, nullptr, &lock) != &lock) return fail("InterlockedCompareExchangePointer");
     STARTUPINFOEX startup = {};

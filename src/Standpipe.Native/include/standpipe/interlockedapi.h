@@ -17,9 +17,21 @@
 #define InterlockedAnd(destination, value) __atomic_fetch_and((destination), (value), __ATOMIC_SEQ_CST)
 #define InterlockedOr(destination, value) __atomic_fetch_or((destination), (value), __ATOMIC_SEQ_CST)
 #define InterlockedXor(destination, value) __atomic_fetch_xor((destination), (value), __ATOMIC_SEQ_CST)
+#ifdef __cplusplus
+/* Functions, for g++ warns of a pointer that nobody takes of the builtins. As on Windows, the variable is a PVOID. */
+inline PVOID InterlockedExchangePointer(PVOID volatile *target, PVOID value)
+{
+    return __atomic_exchange_n(target, value, __ATOMIC_SEQ_CST);
+}
+inline PVOID InterlockedCompareExchangePointer(PVOID volatile *destination, PVOID exchange, PVOID comparand)
+{
+    return __sync_val_compare_and_swap(destination, comparand, exchange);
+}
+#else
 #define InterlockedExchangePointer(target, value) __atomic_exchange_n((target), (value), __ATOMIC_SEQ_CST)
 #define InterlockedCompareExchangePointer(destination, exchange, comparand) \
     __sync_val_compare_and_swap((destination), (comparand), (exchange))
+#endif
 
 /* Of 16 bits. */
 #define InterlockedIncrement16 InterlockedIncrement
