@@ -105,8 +105,11 @@ internal readonly struct Call
         return null;
     }
 
-    /// <summary>Ends a call by an exception, which is told as an error. For an exception filter: always true.</summary>
-    internal bool Ends(Exception exception)
+    /// <summary>
+    /// Ends a call by an exception, which is told as an error. In the handler and not in its filter: what finally has to do comes between the two, and
+    /// may call the system.
+    /// </summary>
+    internal void Fail(Exception exception)
     {
         Marshal.SetLastPInvokeError((int)(exception switch
         {
@@ -118,6 +121,5 @@ internal readonly struct Call
             _ => WIN32_ERROR.ERROR_GEN_FAILURE,
         }));
         End();
-        return true;
     }
 }

@@ -20,6 +20,12 @@ internal static unsafe class ThreadStart
             return WIN32_ERROR.ERROR_INVALID_PARAMETER;
         }
 
+        if (id is not null)
+        {
+            // What cannot be written to fails here, before there is a thread that would wait for ever.
+            *id = 0;
+        }
+
         ThreadObject thread = ThreadObject.Starting((flags & CREATE_SUSPENDED) != 0);
         bool exact = (flags & STACK_SIZE_PARAM_IS_A_RESERVATION) != 0;
         GCHandle self = GCHandle.Alloc(thread);

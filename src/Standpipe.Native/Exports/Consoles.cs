@@ -22,8 +22,9 @@ internal static unsafe class Consoles
                     ? WIN32_ERROR.ERROR_SUCCESS
                     : WIN32_ERROR.ERROR_INVALID_HANDLE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -40,8 +41,9 @@ internal static unsafe class Consoles
                     ? WIN32_ERROR.ERROR_SUCCESS
                     : WIN32_ERROR.ERROR_INVALID_HANDLE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -58,8 +60,9 @@ internal static unsafe class Consoles
                     ? WIN32_ERROR.ERROR_SUCCESS
                     : WIN32_ERROR.ERROR_INVALID_HANDLE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -74,8 +77,9 @@ internal static unsafe class Consoles
                 ? call.End(Kernel32.WriteFile(hConsoleOutput, lpBuffer, nNumberOfCharsToWrite, lpNumberOfCharsWritten, null))
                 : call.Fail(WIN32_ERROR.ERROR_INVALID_HANDLE, BOOL.FALSE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -108,8 +112,9 @@ internal static unsafe class Consoles
 
             return call.End(BOOL.TRUE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -124,8 +129,9 @@ internal static unsafe class Consoles
                 ? call.End(Kernel32.ReadFile(hConsoleInput, lpBuffer, nNumberOfCharsToRead, lpNumberOfCharsRead, null))
                 : call.Fail(WIN32_ERROR.ERROR_INVALID_HANDLE, BOOL.FALSE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -155,8 +161,9 @@ internal static unsafe class Consoles
             *lpNumberOfCharsRead = (uint)Encoding.UTF8.GetChars(bytes.AsSpan(0, (int)read), new Span<char>(lpBuffer, (int)nNumberOfCharsToRead));
             return call.End(BOOL.TRUE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }

@@ -29,8 +29,9 @@ internal static class DescriptorExports
             WIN32_ERROR error = HandleTable.AddDuplicate(fileDescriptor, access, flags, target, out HANDLE handle);
             return error == WIN32_ERROR.ERROR_SUCCESS ? call.End(handle.Value) : call.Fail<nint>(error, -1);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return -1;
         }
     }

@@ -17,8 +17,9 @@ internal static unsafe class EnvironmentExports
         {
             return call.End(Kernel32.GetEnvironmentVariableW(lpName, lpBuffer, nSize));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -36,8 +37,9 @@ internal static unsafe class EnvironmentExports
 
             return call.Succeed(Text.Give(value, lpBuffer, nSize));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -50,8 +52,9 @@ internal static unsafe class EnvironmentExports
         {
             return call.End(Kernel32.SetEnvironmentVariableW(lpName, lpValue));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -72,8 +75,9 @@ internal static unsafe class EnvironmentExports
                 return call.End(Kernel32.SetEnvironmentVariableW(namePointer, valuePointer));
             }
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -86,8 +90,9 @@ internal static unsafe class EnvironmentExports
         {
             return call.End(Kernel32.GetEnvironmentStringsW());
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return null;
         }
     }
@@ -106,15 +111,16 @@ internal static unsafe class EnvironmentExports
                 length++;
             }
 
-            // The last NUL of the last text; GiveLocal adds the block's.
+            // With the NUL of the last text; the block's own comes after it.
             byte* block = (byte*)NativeMemory.Alloc((nuint)(((length + 1) * 3) + 1));
             int used = System.Text.Encoding.UTF8.GetBytes(new ReadOnlySpan<char>(wide, length + 1), new Span<byte>(block, (length + 1) * 3));
             block[used] = 0;
             _ = Kernel32.FreeEnvironmentStringsW(wide);
             return call.End(block);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return null;
         }
     }
@@ -141,8 +147,9 @@ internal static unsafe class EnvironmentExports
         {
             return call.Succeed(Expanded(Text.Give(Expand(new string(lpSrc)), lpDst, nSize), nSize));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -157,8 +164,9 @@ internal static unsafe class EnvironmentExports
                 ? call.Succeed(Expanded(Text.Give(Expand(source!), lpDst, nSize), nSize))
                 : call.Fail(Text.NotUtf8, 0u);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -171,8 +179,9 @@ internal static unsafe class EnvironmentExports
         {
             return call.End(Kernel32.GetCommandLineW());
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return null;
         }
     }
@@ -185,8 +194,9 @@ internal static unsafe class EnvironmentExports
         {
             return call.End((byte*)s_commandLine.Value);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return null;
         }
     }
@@ -207,8 +217,9 @@ internal static unsafe class EnvironmentExports
             *pNumArgs = count;
             return call.End(ToLocal(split, count));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return null;
         }
     }

@@ -17,8 +17,9 @@ internal static unsafe class Files
             return call.End(Kernel32.CreateFileW(
                 lpFileName, dwDesiredAccess, dwShareMode, lpSecurityAttributes, dwCreationDisposition, dwFlagsAndAttributes, hTemplateFile));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return HANDLE.INVALID_HANDLE_VALUE;
         }
     }
@@ -41,8 +42,9 @@ internal static unsafe class Files
                     pointer, dwDesiredAccess, dwShareMode, lpSecurityAttributes, dwCreationDisposition, dwFlagsAndAttributes, hTemplateFile));
             }
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return HANDLE.INVALID_HANDLE_VALUE;
         }
     }
@@ -55,8 +57,9 @@ internal static unsafe class Files
         {
             return call.End(Kernel32.GetFileType(hFile));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -69,8 +72,9 @@ internal static unsafe class Files
         {
             return call.End(Kernel32.GetFileSize(hFile, lpFileSizeHigh));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return Kernel32.INVALID_FILE_SIZE;
         }
     }
@@ -90,8 +94,9 @@ internal static unsafe class Files
 
             return call.Tell(error);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -104,8 +109,9 @@ internal static unsafe class Files
         {
             return call.End(Kernel32.SetFilePointer(hFile, lDistanceToMove, lpDistanceToMoveHigh, dwMoveMethod));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return Kernel32.INVALID_SET_FILE_POINTER;
         }
     }
@@ -125,8 +131,9 @@ internal static unsafe class Files
 
             return call.Tell(error);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -141,8 +148,9 @@ internal static unsafe class Files
             WIN32_ERROR error = FileFunctions.SetPointer(hFile, 0, &high, Kernel32.FILE_CURRENT, out uint low);
             return call.Tell(error != WIN32_ERROR.ERROR_SUCCESS ? error : Truncate(hFile, ((long)high << 32) | low));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -160,8 +168,9 @@ internal static unsafe class Files
                     : NativeRuntime.standpipe_file_information(entry.FileDescriptor, lpFileInformation) == 0 ? WIN32_ERROR.ERROR_SUCCESS
                     : WIN32_ERROR.ERROR_GEN_FAILURE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }

@@ -14,8 +14,9 @@ internal static unsafe class Handles
         {
             return call.End(Kernel32.CloseHandle(hObject));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -29,8 +30,9 @@ internal static unsafe class Handles
         {
             return call.End(Kernel32.DuplicateHandle(hSourceProcessHandle, hSourceHandle, hTargetProcessHandle, lpTargetHandle, dwDesiredAccess, bInheritHandle, dwOptions));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -43,8 +45,9 @@ internal static unsafe class Handles
         {
             return call.End(Kernel32.CompareObjectHandles(hFirstObjectHandle, hSecondObjectHandle));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -57,8 +60,9 @@ internal static unsafe class Handles
         {
             return call.End(Kernel32.GetHandleInformation(hObject, lpdwFlags));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -71,8 +75,9 @@ internal static unsafe class Handles
         {
             return call.End(Kernel32.SetHandleInformation(hObject, dwMask, dwFlags));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -85,8 +90,9 @@ internal static unsafe class Handles
         {
             return call.End(Kernel32.GetStdHandle(nStdHandle));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return HANDLE.INVALID_HANDLE_VALUE;
         }
     }
@@ -99,8 +105,9 @@ internal static unsafe class Handles
         {
             return call.End(Kernel32.SetStdHandle(nStdHandle, hHandle));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }

@@ -23,8 +23,9 @@ internal static unsafe class MessageExports
         {
             return call.Succeed(Find(flags, source, id, isWide != 0, out _) is { } message ? MessageFormat.CountInserts(message) : 0);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -53,8 +54,9 @@ internal static unsafe class MessageExports
                 : isWide != 0 ? GiveWide(call, text, flags, buffer, size)
                 : GiveNarrow(call, text, flags, buffer, size);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }

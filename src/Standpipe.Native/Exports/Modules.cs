@@ -20,8 +20,9 @@ internal static unsafe class Modules
             uint length = Text.GiveCut(path, lpFilename, nSize, out bool cut);
             return cut ? call.Fail(WIN32_ERROR.ERROR_INSUFFICIENT_BUFFER, length) : call.Succeed(length);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -40,8 +41,9 @@ internal static unsafe class Modules
             uint length = Text.GiveCut(path, lpFilename, nSize, out bool cut);
             return cut ? call.Fail(WIN32_ERROR.ERROR_INSUFFICIENT_BUFFER, length) : call.Succeed(length);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -83,8 +85,9 @@ internal static unsafe class Modules
                 return call.End(NativeRuntime.standpipe_module_find(bytes, load ? 1 : 0));
             }
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }

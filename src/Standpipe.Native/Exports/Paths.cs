@@ -6,8 +6,6 @@ namespace Standpipe.Native.Exports;
 /// <summary>Files and directories by path, and where this process is.</summary>
 internal static unsafe class Paths
 {
-    private const uint MaxPath = 260;
-
     [UnmanagedCallersOnly(EntryPoint = "DeleteFileW")]
     internal static BOOL DeleteFileW(char* lpPathName)
     {
@@ -16,8 +14,9 @@ internal static unsafe class Paths
         {
             return call.Tell(FileSystem.Delete(Text.Read(lpPathName)));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -35,8 +34,9 @@ internal static unsafe class Paths
 
             return call.Tell(FileSystem.Delete(path));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -49,8 +49,9 @@ internal static unsafe class Paths
         {
             return call.Tell(FileSystem.CreateDirectory(Text.Read(lpPathName)));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -68,8 +69,9 @@ internal static unsafe class Paths
 
             return call.Tell(FileSystem.CreateDirectory(path));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -82,8 +84,9 @@ internal static unsafe class Paths
         {
             return call.Tell(FileSystem.RemoveDirectory(Text.Read(lpPathName)));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -101,8 +104,9 @@ internal static unsafe class Paths
 
             return call.Tell(FileSystem.RemoveDirectory(path));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -115,8 +119,9 @@ internal static unsafe class Paths
         {
             return call.Tell(FileSystem.SetCurrent(Text.Read(lpPathName)));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -134,8 +139,9 @@ internal static unsafe class Paths
 
             return call.Tell(FileSystem.SetCurrent(path));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -148,8 +154,9 @@ internal static unsafe class Paths
         {
             return call.Tell(FileSystem.Move(Text.Read(lpExistingFileName), Text.Read(lpNewFileName)));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -167,8 +174,9 @@ internal static unsafe class Paths
 
             return call.Tell(FileSystem.Move(from, to));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -181,8 +189,9 @@ internal static unsafe class Paths
         {
             return call.Tell(FileSystem.Copy(Text.Read(lpExistingFileName), Text.Read(lpNewFileName), bFailIfExists));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -200,8 +209,9 @@ internal static unsafe class Paths
 
             return call.Tell(FileSystem.Copy(from, to, bFailIfExists));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -214,8 +224,9 @@ internal static unsafe class Paths
         {
             return call.Succeed(Text.Give(Directory.GetCurrentDirectory(), lpBuffer, nBufferLength));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -228,36 +239,9 @@ internal static unsafe class Paths
         {
             return call.Succeed(Text.Give(Directory.GetCurrentDirectory(), lpBuffer, nBufferLength));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
-            return 0;
-        }
-    }
-
-    [UnmanagedCallersOnly(EntryPoint = "GetTempPathW")]
-    internal static uint GetTempPathW(uint nBufferLength, char* lpBuffer)
-    {
-        Call call = Call.Begin();
-        try
-        {
-            return call.Succeed(Text.Give(FileSystem.TempPath(), lpBuffer, nBufferLength));
-        }
-        catch (Exception exception) when (call.Ends(exception))
-        {
-            return 0;
-        }
-    }
-
-    [UnmanagedCallersOnly(EntryPoint = "GetTempPathA")]
-    internal static uint GetTempPathA(uint nBufferLength, byte* lpBuffer)
-    {
-        Call call = Call.Begin();
-        try
-        {
-            return call.Succeed(Text.Give(FileSystem.TempPath(), lpBuffer, nBufferLength));
-        }
-        catch (Exception exception) when (call.Ends(exception))
-        {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -272,8 +256,9 @@ internal static unsafe class Paths
             WIN32_ERROR error = FileSystem.GetAttributes(path, out uint attributes);
             return error == WIN32_ERROR.ERROR_SUCCESS ? call.Succeed(attributes) : call.Fail(error, uint.MaxValue);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return uint.MaxValue;
         }
     }
@@ -305,31 +290,9 @@ internal static unsafe class Paths
 
             return call.Succeed(length);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
-            return 0;
-        }
-    }
-
-    [UnmanagedCallersOnly(EntryPoint = "GetTempFileNameW")]
-    internal static uint GetTempFileNameW(char* lpPathName, char* lpPrefixString, uint uUnique, char* lpTempFileName)
-    {
-        Call call = Call.Begin();
-        try
-        {
-            string? folder = Text.Read(lpPathName);
-            string? prefix = Text.Read(lpPrefixString);
-            uint number = FileSystem.TempFile(folder, prefix, uUnique, out string path, out WIN32_ERROR error);
-            if (number == 0)
-            {
-                return call.Fail(error, 0u);
-            }
-
-            // The caller's buffer has MAX_PATH characters, by contract.
-            return Text.Give(path, lpTempFileName, MaxPath) < MaxPath ? call.Succeed(number) : call.Fail(WIN32_ERROR.ERROR_FILENAME_EXCED_RANGE, 0u);
-        }
-        catch (Exception exception) when (call.Ends(exception))
-        {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -348,8 +311,9 @@ internal static unsafe class Paths
             WIN32_ERROR error = FileSystem.GetAttributes(path, out uint attributes);
             return error == WIN32_ERROR.ERROR_SUCCESS ? call.Succeed(attributes) : call.Fail(error, uint.MaxValue);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return uint.MaxValue;
         }
     }
@@ -385,34 +349,9 @@ internal static unsafe class Paths
 
             return call.Succeed(length);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
-            return 0;
-        }
-    }
-
-    [UnmanagedCallersOnly(EntryPoint = "GetTempFileNameA")]
-    internal static uint GetTempFileNameA(byte* lpPathName, byte* lpPrefixString, uint uUnique, byte* lpTempFileName)
-    {
-        Call call = Call.Begin();
-        try
-        {
-            if (!Text.TryRead(lpPathName, out string? folder) || !Text.TryRead(lpPrefixString, out string? prefix))
-            {
-                return call.Fail(WIN32_ERROR.ERROR_INVALID_NAME, 0u);
-            }
-
-            uint number = FileSystem.TempFile(folder, prefix, uUnique, out string path, out WIN32_ERROR error);
-            if (number == 0)
-            {
-                return call.Fail(error, 0u);
-            }
-
-            // The caller's buffer has MAX_PATH characters, by contract.
-            return Text.Give(path, lpTempFileName, MaxPath) < MaxPath ? call.Succeed(number) : call.Fail(WIN32_ERROR.ERROR_FILENAME_EXCED_RANGE, 0u);
-        }
-        catch (Exception exception) when (call.Ends(exception))
-        {
+            call.Fail(exception);
             return 0;
         }
     }

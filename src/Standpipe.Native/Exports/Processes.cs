@@ -16,8 +16,9 @@ internal static unsafe class Processes
         {
             return call.End(Kernel32.CreateProcessW(lpApplicationName, lpCommandLine, lpProcessAttributes, lpThreadAttributes, bInheritHandles, dwCreationFlags, lpEnvironment, lpCurrentDirectory, lpStartupInfo, lpProcessInformation));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -31,8 +32,9 @@ internal static unsafe class Processes
         {
             return call.End(Kernel32.CreateProcessA(lpApplicationName, lpCommandLine, lpProcessAttributes, lpThreadAttributes, bInheritHandles, dwCreationFlags, lpEnvironment, lpCurrentDirectory, lpStartupInfo, lpProcessInformation));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -46,8 +48,9 @@ internal static unsafe class Processes
         {
             return call.End(Kernel32.InitializeProcThreadAttributeList(lpAttributeList, dwAttributeCount, dwFlags, lpSize));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -61,8 +64,9 @@ internal static unsafe class Processes
         {
             return call.End(Kernel32.UpdateProcThreadAttribute(lpAttributeList, dwFlags, Attribute, lpValue, cbSize, lpPreviousValue, lpReturnSize));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -76,8 +80,9 @@ internal static unsafe class Processes
             Kernel32.DeleteProcThreadAttributeList(lpAttributeList);
             call.End();
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return;
         }
     }
@@ -91,8 +96,9 @@ internal static unsafe class Processes
             Kernel32.GetStartupInfoW(lpStartupInfo);
             call.End();
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return;
         }
     }
@@ -106,8 +112,9 @@ internal static unsafe class Processes
             Kernel32.GetStartupInfoW((STARTUPINFOW*)lpStartupInfo);
             call.End();
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return;
         }
     }
@@ -120,8 +127,9 @@ internal static unsafe class Processes
         {
             return call.End(Kernel32.GetExitCodeProcess(hProcess, lpExitCode));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -139,8 +147,9 @@ internal static unsafe class Processes
 
             return call.End(Kernel32.TerminateProcess(hProcess, uExitCode));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -153,8 +162,9 @@ internal static unsafe class Processes
         {
             return call.End(Kernel32.OpenProcess(dwDesiredAccess, bInheritHandle, dwProcessId));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return HANDLE.Null;
         }
     }
@@ -167,8 +177,9 @@ internal static unsafe class Processes
         {
             return call.End(Kernel32.GetProcessId(Process));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -181,8 +192,9 @@ internal static unsafe class Processes
         {
             return call.End(Kernel32.GetCurrentProcess());
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return new HANDLE(-1);
         }
     }
@@ -195,8 +207,9 @@ internal static unsafe class Processes
         {
             return call.End(Kernel32.GetCurrentProcessId());
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }

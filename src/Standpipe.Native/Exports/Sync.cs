@@ -16,8 +16,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = EventFunctions.Create(NewObject.Of(lpEventAttributes, lpName, Kernel32.EVENT_ALL_ACCESS), (bManualReset ? 1u : 0) | (bInitialState ? 2u : 0), out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -31,8 +32,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = EventFunctions.Create(NewObject.Of(lpEventAttributes, lpName, dwDesiredAccess), dwFlags, out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -46,8 +48,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = MutexFunctions.Create(NewObject.Of(lpMutexAttributes, lpName, AccessRights.Mutex), bInitialOwner ? 1u : 0, out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -61,8 +64,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = MutexFunctions.Create(NewObject.Of(lpMutexAttributes, lpName, dwDesiredAccess), dwFlags, out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -76,8 +80,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = SemaphoreFunctions.Create(NewObject.Of(lpSemaphoreAttributes, lpName, AccessRights.Semaphore), lInitialCount, lMaximumCount, 0, out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -91,8 +96,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = SemaphoreFunctions.Create(NewObject.Of(lpSemaphoreAttributes, lpName, dwDesiredAccess), lInitialCount, lMaximumCount, dwFlags, out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -106,8 +112,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = EventFunctions.Create(NewObject.Of(lpEventAttributes, lpName, Kernel32.EVENT_ALL_ACCESS), (bManualReset ? 1u : 0) | (bInitialState ? 2u : 0), out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -121,8 +128,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = EventFunctions.Create(NewObject.Of(lpEventAttributes, lpName, dwDesiredAccess), dwFlags, out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -136,8 +144,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = MutexFunctions.Create(NewObject.Of(lpMutexAttributes, lpName, AccessRights.Mutex), bInitialOwner ? 1u : 0, out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -151,8 +160,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = MutexFunctions.Create(NewObject.Of(lpMutexAttributes, lpName, dwDesiredAccess), dwFlags, out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -166,8 +176,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = SemaphoreFunctions.Create(NewObject.Of(lpSemaphoreAttributes, lpName, AccessRights.Semaphore), lInitialCount, lMaximumCount, 0, out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -181,8 +192,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = SemaphoreFunctions.Create(NewObject.Of(lpSemaphoreAttributes, lpName, dwDesiredAccess), lInitialCount, lMaximumCount, dwFlags, out HANDLE handle);
             return call.Fail(error, handle);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -195,8 +207,9 @@ internal static unsafe class Sync
         {
             return call.End(Kernel32.SetEvent(hEvent));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -209,8 +222,9 @@ internal static unsafe class Sync
         {
             return call.End(Kernel32.ResetEvent(hEvent));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -224,8 +238,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = EventFunctions.Pulse(hEvent);
             return call.End(error, BOOL.TRUE, BOOL.FALSE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -239,8 +254,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = MutexFunctions.Release(hMutex);
             return call.End(error, BOOL.TRUE, BOOL.FALSE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -254,8 +270,9 @@ internal static unsafe class Sync
             WIN32_ERROR error = SemaphoreFunctions.Release(hSemaphore, lReleaseCount, lpPreviousCount);
             return call.End(error, BOOL.TRUE, BOOL.FALSE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }

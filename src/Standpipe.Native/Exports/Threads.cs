@@ -16,8 +16,9 @@ internal static unsafe class Threads
             WIN32_ERROR error = ThreadStart.Start(lpThreadAttributes, dwStackSize, lpStartAddress, lpParameter, dwCreationFlags, lpThreadId, out HANDLE handle);
             return call.End(error, handle, default(HANDLE));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -30,8 +31,9 @@ internal static unsafe class Threads
         {
             return call.End(Kernel32.OpenThread(dwDesiredAccess, bInheritHandle, dwThreadId));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return default;
         }
     }
@@ -46,8 +48,9 @@ internal static unsafe class Threads
             ThreadStart.Go(start, run: true);
             return call.End(error, count, uint.MaxValue);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return uint.MaxValue;
         }
     }
@@ -61,8 +64,9 @@ internal static unsafe class Threads
             WIN32_ERROR error = ThreadFunctions.Suspend(hThread, out uint count);
             return call.End(error, count, uint.MaxValue);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return uint.MaxValue;
         }
     }
@@ -76,8 +80,9 @@ internal static unsafe class Threads
             WIN32_ERROR error = ThreadFunctions.GetExitCode(hThread, lpExitCode);
             return call.End(error, BOOL.TRUE, BOOL.FALSE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -91,8 +96,9 @@ internal static unsafe class Threads
             WIN32_ERROR error = ThreadFunctions.GetIds(Thread, out uint id, out _);
             return call.End(error, id, 0u);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -106,8 +112,9 @@ internal static unsafe class Threads
             WIN32_ERROR error = ThreadFunctions.GetIds(Thread, out _, out uint id);
             return call.End(error, id, 0u);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -121,8 +128,9 @@ internal static unsafe class Threads
             WIN32_ERROR error = ThreadFunctions.GetPriority(hThread, out int priority);
             return call.End(error, priority, int.MaxValue);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return int.MaxValue;
         }
     }
@@ -136,8 +144,9 @@ internal static unsafe class Threads
             WIN32_ERROR error = ThreadFunctions.SetPriority(hThread, nPriority);
             return call.End(error, BOOL.TRUE, BOOL.FALSE);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -151,8 +160,9 @@ internal static unsafe class Threads
             WIN32_ERROR error = ThreadFunctions.Queue(new Apc(pfnAPC, dwData), hThread);
             return call.End(error, 1u, 0u);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -165,8 +175,9 @@ internal static unsafe class Threads
         {
             return call.End(Kernel32.CancelSynchronousIo(hThread));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -179,8 +190,9 @@ internal static unsafe class Threads
         {
             return call.End(Kernel32.CancelIoEx(hFile, lpOverlapped));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -193,8 +205,9 @@ internal static unsafe class Threads
         {
             return call.End(Kernel32.CancelIo(hFile));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -242,8 +255,9 @@ internal static unsafe class Threads
             ThreadStart.Go(start, run: false);
             return call.End(error, isCurrent ? 2 : 1, 0);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }
@@ -258,8 +272,9 @@ internal static unsafe class Threads
             *apc = default;
             return call.End(WIN32_ERROR.ERROR_SUCCESS, ThreadObject.Known is { } thread && thread.TryTakeApc(out *apc) ? 1 : 0, 0);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }

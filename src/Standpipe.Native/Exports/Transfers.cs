@@ -14,8 +14,9 @@ internal static unsafe class Transfers
         {
             return call.End(Kernel32.ReadFile(hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -28,8 +29,9 @@ internal static unsafe class Transfers
         {
             return call.End(Kernel32.WriteFile(hFile, lpBuffer, nNumberOfBytesToWrite, lpNumberOfBytesWritten, lpOverlapped));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -42,8 +44,9 @@ internal static unsafe class Transfers
         {
             return call.End(Kernel32.ReadFileEx(hFile, lpBuffer, nNumberOfBytesToRead, lpOverlapped, lpCompletionRoutine));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -56,8 +59,9 @@ internal static unsafe class Transfers
         {
             return call.End(Kernel32.WriteFileEx(hFile, lpBuffer, nNumberOfBytesToWrite, lpOverlapped, lpCompletionRoutine));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -70,8 +74,9 @@ internal static unsafe class Transfers
         {
             return call.End(Kernel32.FlushFileBuffers(hFile));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }
@@ -84,8 +89,9 @@ internal static unsafe class Transfers
         {
             return call.End(Kernel32.GetOverlappedResult(hFile, lpOverlapped, lpNumberOfBytesTransferred, bWait));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return BOOL.FALSE;
         }
     }

@@ -15,8 +15,9 @@ internal static unsafe class Waiting
         {
             return call.End(Kernel32.WaitForSingleObject(hHandle, dwMilliseconds));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return Kernel32.WAIT_FAILED;
         }
     }
@@ -29,8 +30,9 @@ internal static unsafe class Waiting
         {
             return call.End(Kernel32.WaitForMultipleObjects(nCount, lpHandles, bWaitAll, dwMilliseconds));
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return Kernel32.WAIT_FAILED;
         }
     }
@@ -44,8 +46,9 @@ internal static unsafe class Waiting
             WIN32_ERROR error = WaitFunctions.Many(1, &handle, false, milliseconds, alertable, out uint result);
             return call.End(error, result, Kernel32.WAIT_FAILED);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return Kernel32.WAIT_FAILED;
         }
     }
@@ -59,8 +62,9 @@ internal static unsafe class Waiting
             WIN32_ERROR error = WaitFunctions.Many(count, handles, all, milliseconds, alertable, out uint result);
             return call.End(error, result, Kernel32.WAIT_FAILED);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return Kernel32.WAIT_FAILED;
         }
     }
@@ -74,8 +78,9 @@ internal static unsafe class Waiting
             WIN32_ERROR error = WaitFunctions.SignalAndWait(toSignal, toWaitFor, milliseconds, alertable, out uint result);
             return call.End(error, result, Kernel32.WAIT_FAILED);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return Kernel32.WAIT_FAILED;
         }
     }
@@ -88,8 +93,9 @@ internal static unsafe class Waiting
         {
             return call.End(WIN32_ERROR.ERROR_SUCCESS, WaitFunctions.Sleep(milliseconds), 0u);
         }
-        catch (Exception exception) when (call.Ends(exception))
+        catch (Exception exception)
         {
+            call.Fail(exception);
             return 0;
         }
     }

@@ -117,7 +117,7 @@ static struct piece parse(struct standpipe_format format, size_t *at, struct arg
 }
 
 /* Gives a number to glibc. The arguments after the specification are one value. */
-static BOOL print(struct standpipe_sink *sink, const struct piece *piece, const char *size, char kind, ...)
+static BOOL print(struct standpipe_sink *sink, const struct piece *piece, const char *size, int kind, ...)
 {
     char specification[64];
     char text[512];

@@ -12,7 +12,8 @@
  * the first header, leaves all of printf and scanf as Linux has it.
  *
  * scanf, fscanf and sscanf (crt_stdio.h) know "%I64d" too. "%lu" stores 32 bits where its argument points to a DWORD,
- * and 64 where it points to a long.
+ * and 64 where it points to a long. They are macros for calls, so that a C++ class with a member of such a name needs
+ * STANDPIPE_NO_PRINTF.
  *
  * The functions of wide characters (crt_wide.h), in programs compiled with -fshort-wchar: those of glibc take wide
  * characters of 32 bits, whatever the compiler was told.
