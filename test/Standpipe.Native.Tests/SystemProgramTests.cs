@@ -72,8 +72,8 @@ public sealed class SystemProgramTests(NativeBuild build)
             """
             SetConsoleCtrlHandler(on_event, TRUE): 1
             GenerateConsoleCtrlEvent(CTRL_C_EVENT, 0): 1
-            event 0
             WaitForSingleObject(told, INFINITE) == WAIT_OBJECT_0: 1
+            last_event: 0
             SetConsoleCtrlHandler(on_event, FALSE): 1
             SetConsoleCtrlHandler(on_event, FALSE): 0, err 87
             GenerateConsoleCtrlEvent(7, 0): 0, err 87

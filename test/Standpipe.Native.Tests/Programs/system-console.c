@@ -4,10 +4,11 @@
 static HANDLE told;
 static const WCHAR wide_x[] = {'x', 0};
 
+static volatile DWORD last_event = 55;
+
 static BOOL WINAPI on_event(DWORD event)
 {
-    printf("event %u\n", (unsigned)event);
-    fflush(stdout);
+    last_event = event;
     SetEvent(told);
     return event == CTRL_C_EVENT;
 }
@@ -18,6 +19,7 @@ static int handled(void)
     SHOW(SetConsoleCtrlHandler(on_event, TRUE));
     SHOW(GenerateConsoleCtrlEvent(CTRL_C_EVENT, 0));
     SHOW(WaitForSingleObject(told, INFINITE) == WAIT_OBJECT_0);
+    SHOW(last_event);
     SHOW(SetConsoleCtrlHandler(on_event, FALSE));
     TELL(SetConsoleCtrlHandler(on_event, FALSE));
     TELL(GenerateConsoleCtrlEvent(7, 0));
