@@ -101,6 +101,9 @@ internal static unsafe class MessageExports
         }
 
         error = WIN32_ERROR.ERROR_MR_MID_NOT_FOUND;
-        return (flags & FromSystem) != 0 && SystemMessages.Find(id) is { } found ? found + "\r\n" : null;
+        return (flags & FromSystem) != 0 && SystemMessages.Find(Code(id)) is { } found ? found + "\r\n" : null;
     }
+
+    // An HRESULT of the facility Win32 (HRESULT_FROM_WIN32) means its low half.
+    private static uint Code(uint id) => id >> 16 == 0x8007 ? id & 0xFFFF : id;
 }
