@@ -33,6 +33,20 @@ public sealed class SystemProgramTests(NativeBuild build)
         Assert.Equal((0, string.Empty), (run.Status.Code, run.Error));
     }
 
+    [Theory]
+    [InlineData("-std=c99")]
+    [InlineData("-std=c17")]
+    [InlineData("-x", "c++", "-std=c++17")]
+    public async Task Stprintf_WithAndWithoutTheRoom_WritesTheText(params string[] language)
+    {
+        string[] flags = [.. Repository.Warnings, "-fshort-wchar", "-DUNICODE", "-D_UNICODE", .. language];
+        string program = await build.LinuxProgramAsync(Source("system-tchar"), flags);
+
+        ProgramRun run = await ProgramRun.StartAsync(ProgramRun.Captured(program));
+
+        Assert.Equal("5 arguments\nwith its room\nformat 3\nalone\n", run.Output);
+    }
+
     [Fact]
     public async Task GetConsoleMode_OfWhatIsNoConsole_IsError6()
     {

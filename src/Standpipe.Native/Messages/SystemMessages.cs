@@ -54,7 +54,35 @@ internal static class SystemMessages
         WIN32_ERROR.ERROR_NOT_SAME_OBJECT => "The two handles name different things.",
         WIN32_ERROR.ERROR_INVALID_USER_BUFFER => "The buffer given cannot be used.",
         WIN32_ERROR.ERROR_CANT_RESOLVE_FILENAME => "The links of that path lead nowhere.",
-        _ => Enum.IsDefined((WIN32_ERROR)id) ? Plain((WIN32_ERROR)id) : null,
+        _ => Other(id) ?? (Enum.IsDefined((WIN32_ERROR)id) ? Plain((WIN32_ERROR)id) : null),
+    };
+
+    /// <summary>Codes that this library never sets, and that programs have in their tables all the same.</summary>
+    private static string? Other(uint id) => id switch
+    {
+        13 => "The data is wrong.",
+        14 => "There is no memory for that.",
+        18 => "There are no more files.",
+        19 => "The medium is write-protected.",
+        21 => "The device is not ready.",
+        33 => "Another process has locked that part of the file.",
+        53 => "That network path was not found.",
+        120 => "This system does not have that function.",
+        161 => "That path is none.",
+        183 => "It was there already.",
+        230 => "The state of the pipe is wrong for that.",
+        231 => "All instances of the pipe are in use.",
+        233 => "Nobody is at the other end of the pipe.",
+        234 => "There is more data than the buffer takes.",
+        259 => "There is nothing more.",
+        487 => "That address is none of this process.",
+        535 => "Somebody is at the other end of the pipe already.",
+        536 => "The pipe waits for somebody to open its other end.",
+        997 => "The transfer goes on, and will tell when it is done.",
+        1359 => "An error that should not occur.",
+        1460 => "The time given was over first.",
+        1816 => "There is not enough quota left.",
+        _ => null,
     };
 
     /// <summary>For codes that a later change adds: ERROR_NOT_OWNER says "Not owner.".</summary>

@@ -2,6 +2,7 @@
 #include "format.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 
 #define TRUNCATE ((size_t)-1)
@@ -28,6 +29,12 @@ STANDPIPE_EXPORT int standpipe_vswprintf(WCHAR *to, size_t room, const WCHAR *fo
 {
     int length = standpipe_format_units(to, room, format, arguments);
     return length >= 0 && (size_t)length < room ? length : -1;
+}
+
+/* Microsoft's of old, and what _stprintf is: the caller knows that there is room. */
+STANDPIPE_EXPORT int _vswprintf(WCHAR *to, const WCHAR *format, va_list arguments)
+{
+    return standpipe_format_units(to, INT_MAX, format, arguments);
 }
 
 /* Microsoft's: no end where there is no room for it. */
@@ -106,6 +113,11 @@ STANDPIPE_EXPORT int standpipe_fwprintf(FILE *file, const WCHAR *format, ...)
 STANDPIPE_EXPORT int standpipe_swprintf(WCHAR *to, size_t room, const WCHAR *format, ...)
 {
     WITH_ARGUMENTS(format, standpipe_vswprintf(to, room, format, arguments));
+}
+
+STANDPIPE_EXPORT int _swprintf(WCHAR *to, const WCHAR *format, ...)
+{
+    WITH_ARGUMENTS(format, _vswprintf(to, format, arguments));
 }
 
 STANDPIPE_EXPORT int _snwprintf(WCHAR *to, size_t room, const WCHAR *format, ...)

@@ -166,6 +166,17 @@ public sealed unsafe class StateTests
     }
 
     [Fact]
+    [Contract("D-state-6")]
+    public void Flush_OfWhatNobodyCanReadAnyMore_Returns()
+    {
+        using TestPipe pipe = TestPipe.Create();
+        _ = Try.Write(pipe.Write, "never read");
+        pipe.CloseRead();
+
+        Assert.Equal(ERROR_SUCCESS, Try.Error(FlushFileBuffers(pipe.Write)));
+    }
+
+    [Fact]
     [Contract("D-state-7")]
     public void Flush_WhenTheReadersGo_IsBroken()
     {

@@ -222,6 +222,11 @@ public sealed unsafe class ProcessTests
         go.CloseWrite();
         Try.WaitFor(opened);
         Assert.Equal((ERROR_SUCCESS, 5u), Try.ExitCode(opened));
+
+        // It has ended, and has its id as long as somebody has a handle.
+        HANDLE again = OpenProcess(PROCESS_ALL_ACCESS, false, process.dwProcessId);
+        Assert.Equal((ERROR_SUCCESS, 5u), Try.ExitCode(again));
+        Assert.Equal(ERROR_SUCCESS, Try.Close(again));
         Assert.Equal(ERROR_SUCCESS, Try.Close(opened));
     }
 

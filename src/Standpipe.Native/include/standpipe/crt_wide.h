@@ -71,7 +71,9 @@ wchar_t *standpipe_wcsstr(const wchar_t *text, const wchar_t *wanted);
 wchar_t *standpipe_wcspbrk(const wchar_t *text, const wchar_t *set);
 wchar_t *standpipe_wmemchr(const wchar_t *text, wchar_t wanted, size_t count);
 
-/* Microsoft's own. */
+/* Microsoft's own. The first two do not ask how much room there is. */
+int _swprintf(wchar_t *to, const wchar_t *format, ...);
+int _vswprintf(wchar_t *to, const wchar_t *format, va_list arguments);
 int _snwprintf(wchar_t *to, size_t room, const wchar_t *format, ...);
 int _vsnwprintf(wchar_t *to, size_t room, const wchar_t *format, va_list arguments);
 int _scwprintf(const wchar_t *format, ...);
@@ -257,11 +259,26 @@ template <size_t N> inline errno_t wcsncpy_s(wchar_t (&to)[N], const wchar_t *fr
 {
     return wcsncpy_s(to, N, from, count);
 }
+template <typename... T> inline int standpipe_stprintf(wchar_t *to, const wchar_t *format, T... arguments)
+{
+    return _swprintf(to, format, arguments...);
+}
+template <typename... T>
+inline int standpipe_stprintf(wchar_t *to, size_t room, const wchar_t *format, T... arguments)
+{
+    return standpipe_swprintf(to, room, format, arguments...);
+}
 template <size_t N, typename... T> inline int swprintf_s(wchar_t (&to)[N], const wchar_t *format, T... arguments)
 {
     return swprintf_s(to, N, format, arguments...);
 }
 #else
+/* _stprintf is _swprintf; some programs, which took it for swprintf, give it the room there is. */
+#define STANDPIPE_FIRST(first, ...) (first)
+#define standpipe_stprintf(to, ...) \
+    (__extension__ _Generic( \
+        STANDPIPE_FIRST(__VA_ARGS__, 0), wchar_t *: _swprintf, const wchar_t *: _swprintf, default: standpipe_swprintf)( \
+        to, __VA_ARGS__))
 #define wcschr(text, wanted) standpipe_wcschr(text, wanted)
 #define wcsrchr(text, wanted) standpipe_wcsrchr(text, wanted)
 #define wcsstr(text, wanted) standpipe_wcsstr(text, wanted)

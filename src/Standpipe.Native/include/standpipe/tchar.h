@@ -21,7 +21,8 @@ typedef wint_t _TINT;
 
 #define _tprintf wprintf
 #define _ftprintf fwprintf
-#define _stprintf swprintf
+#define _stprintf standpipe_stprintf
+#define _vstprintf _vswprintf
 #define _stprintf_s swprintf_s
 #define _sntprintf _snwprintf
 #define _sntprintf_s _snwprintf_s

@@ -82,6 +82,11 @@ internal static unsafe class ProcessFunctions
         {
             // ESRCH: no such process; EINVAL or ENOENT, by the kernel's age: a thread's number.
             int errno = Marshal.GetLastPInvokeError();
+            if (errno == Errno.ESRCH && TryOpenEnded(processId, rights, flags, out handle))
+            {
+                return WIN32_ERROR.ERROR_SUCCESS;
+            }
+
             return errno == Errno.ENOENT ? WIN32_ERROR.ERROR_INVALID_PARAMETER : ErrorTable.FromErrno(errno);
         }
 
@@ -93,6 +98,23 @@ internal static unsafe class ProcessFunctions
 
         ProcessObject target = ChildTable.Find(processId) ?? ProcessObject.Foreign(processId);
         return HandleTable.Add(fd, rights, flags, target, out handle);
+    }
+
+    /// <summary>A process that has ended keeps its id, on Windows, as long as somebody has a handle of it; so here for this process's handles.</summary>
+    private static bool TryOpenEnded(int processId, uint rights, uint flags, out HANDLE handle)
+    {
+        handle = default;
+        List<HandleEntry> all = HandleTable.UseAll();
+        try
+        {
+            HandleEntry? known = all.Find(entry => entry.Target is ProcessObject process && process.Id == processId);
+            int fd = known is null ? -1 : Libc.fcntl(known.FileDescriptor, Sys.F_DUPFD_CLOEXEC, LinuxHandle.FirstOrdinary);
+            return fd >= 0 && HandleTable.Add(fd, rights, flags, known!.Target, out handle) == WIN32_ERROR.ERROR_SUCCESS;
+        }
+        finally
+        {
+            all.ForEach(entry => entry.EndUse());
+        }
     }
 
     /// <inheritdoc cref="Kernel32.GetProcessId(HANDLE)"/>

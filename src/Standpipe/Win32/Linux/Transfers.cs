@@ -201,12 +201,12 @@ internal static unsafe class Transfers
 
         try
         {
-            return PipeState.Available(entry.FileDescriptor) switch
-            {
-                0 => WIN32_ERROR.ERROR_SUCCESS,
-                < 0 => WIN32_ERROR.ERROR_INVALID_HANDLE,
-                _ => AwaitEmpty(stream.Transfers, entry),
-            };
+            int waiting = PipeState.Available(entry.FileDescriptor);
+
+            // What nobody can read any more is gone, on Windows: there is nothing to wait for.
+            return waiting < 0 ? WIN32_ERROR.ERROR_INVALID_HANDLE
+                : waiting == 0 || (PipeState.Poll(entry.FileDescriptor, 0) & Sys.POLLERR) != 0 ? WIN32_ERROR.ERROR_SUCCESS
+                : AwaitEmpty(stream.Transfers, entry);
         }
         finally
         {
