@@ -104,7 +104,7 @@ public abstract class PipeEnd : Stream
     }
 
     /// <summary>Gets the transfers.</summary>
-    private protected PipeEndIo Io { get; }
+    internal PipeEndIo Io { get; }
 
     /// <summary>Gets whether the end is still usable.</summary>
     private protected bool IsOpen => !_disposed;
@@ -177,13 +177,24 @@ public abstract class PipeEnd : Stream
     private protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 
     /// <summary>Takes the asynchronous operations' turn if it is free.</summary>
-    private protected bool TryTakeTurn() => _turn.Wait(0);
+    internal bool TryTakeTurn() => _turn.Wait(0);
 
     /// <summary>Waits for the turn: operations run in the order in which they were begun.</summary>
-    private protected Task TakeTurnAsync(CancellationToken cancellationToken) => _turn.WaitAsync(cancellationToken);
+    internal Task TakeTurnAsync(CancellationToken cancellationToken) => _turn.WaitAsync(cancellationToken);
 
     /// <summary>Passes the turn on.</summary>
-    private protected void PassTurn() => _turn.Release();
+    internal void PassTurn() => _turn.Release();
+
+    /// <summary>Waits until a transfer would not block, and takes nothing. By the operation whose turn it is; see <see cref="Readiness.TellsWritable"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The end was disposed of, before or meanwhile.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    internal Task WaitUntilReadyAsync(CancellationToken cancellationToken) => WaitAsync(
+        async token =>
+        {
+            await Readiness.WaitAsync(Io.Handle, CanWrite ? ReadinessEvents.Writable : ReadinessEvents.Readable, token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Waits for something that ends with the end. By the operation whose turn it is.</summary>
     /// <exception cref="ObjectDisposedException">The end was disposed of, before or meanwhile.</exception>

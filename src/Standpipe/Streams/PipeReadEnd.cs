@@ -220,12 +220,6 @@ public sealed class PipeReadEnd : PipeEnd
 
     private static NotSupportedException WrongDirection() => new("The read end of a pipe only reads.");
 
-    private async Task<bool> WaitUntilReadableAsync(CancellationToken cancellationToken)
-    {
-        await Readiness.WaitAsync(Io.Handle, ReadinessEvents.Readable, cancellationToken).ConfigureAwait(false);
-        return true;
-    }
-
     private async Task<int> ReadInTurnAsync(Memory<byte> buffer, bool hasTurn, CancellationToken cancellationToken)
     {
         if (!hasTurn)
@@ -248,7 +242,7 @@ public sealed class PipeReadEnd : PipeEnd
                     }
                 }
 
-                _ = await WaitAsync(WaitUntilReadableAsync, cancellationToken).ConfigureAwait(false);
+                await WaitUntilReadyAsync(cancellationToken).ConfigureAwait(false);
                 if (buffer.IsEmpty)
                 {
                     return 0;
