@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 using Standpipe.Platform.Linux;
 using Standpipe.Platform.Windows;
@@ -7,15 +8,28 @@ namespace Standpipe.Platform;
 /// <summary>The transfers of one end of a pipe, and its closing while they go on.</summary>
 internal abstract class PipeEndIo
 {
+    private AdaptiveSpin? _spin;
+
     private protected PipeEndIo(SafeFileHandle handle) => Handle = handle;
 
     /// <summary>The end, owned.</summary>
     internal SafeFileHandle Handle { get; }
 
+    /// <summary>Whether a read looks again and again for a moment before it waits.</summary>
+    internal bool Spins
+    {
+        get => _spin is not null;
+        set => _spin = value ? _spin ?? new AdaptiveSpin() : null;
+    }
+
+    /// <summary>Whether reads can look without disturbing anybody.</summary>
+    private protected virtual bool CanSpin => false;
+
     /// <summary>Makes the operating system's kind.</summary>
     /// <param name="handle">The end; owned from now on.</param>
-    internal static PipeEndIo Create(SafeFileHandle handle) =>
-        OperatingSystem.IsLinux() ? new LinuxPipeEndIo(handle)
+    /// <param name="isReadEnd">Which end it is.</param>
+    internal static PipeEndIo Create(SafeFileHandle handle, bool isReadEnd) =>
+        OperatingSystem.IsLinux() ? new LinuxPipeEndIo(handle, isReadEnd)
         : OperatingSystem.IsWindows() ? new WindowsPipeEndIo(handle)
         : throw Unsupported.Exception();
 
@@ -37,13 +51,37 @@ internal abstract class PipeEndIo
     /// <exception cref="IOException">The system reported an error.</exception>
     internal abstract Transfer TryRead(Span<byte> buffer);
 
+    /// <summary>Reads what is there or, if <see cref="Spins"/>, comes within a moment.</summary>
+    /// <returns>Done or WouldBlock.</returns>
+    /// <inheritdoc cref="TryRead"/>
+    internal Transfer TryReadPatiently(Span<byte> buffer)
+    {
+        Transfer transfer = TryRead(buffer);
+        return transfer.Status == TransferStatus.WouldBlock && _spin is { } spin && CanSpin && AdaptiveSpin.IsWorthwhile
+            ? SpinRead(buffer, spin)
+            : transfer;
+    }
+
+    /// <summary>Calls the handler once, when a transfer would not block; at once if it would not now. One handler at a time.</summary>
+    /// <remarks>A call that was meant for an earlier handler may reach this one: see <see cref="IsReady"/>. After the close: no call.</remarks>
+    /// <exception cref="ObjectDisposedException">The end was closed.</exception>
+    /// <exception cref="IOException">The system has no room for another wait.</exception>
+    internal abstract void Arm(ReadinessHandler handler);
+
+    /// <summary>Forgets the handler; a call that is under way may still reach it.</summary>
+    internal abstract void Disarm();
+
+    /// <summary>Whether a transfer would not block: there is something, or room, or the other side is gone.</summary>
+    /// <exception cref="ObjectDisposedException">The end was closed.</exception>
+    internal abstract bool IsReady();
+
     /// <summary>Writes what fits.</summary>
     /// <returns>Done, perhaps with fewer bytes than given; WouldBlock; or Broken.</returns>
     /// <exception cref="ObjectDisposedException">The end was closed.</exception>
     /// <exception cref="IOException">The system reported an error.</exception>
     internal abstract Transfer TryWrite(ReadOnlySpan<byte> buffer);
 
-    /// <summary>Waits for room, without a thread of the pool, and writes at least a byte.</summary>
+    /// <summary>Waits for room, where nothing tells of it (<see cref="Readiness.TellsWritable"/>), without a thread of the pool, and writes at least a byte.</summary>
     /// <returns>Done, perhaps with fewer bytes than given; WouldBlock if others took the room; or Broken.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing was written.</exception>
     /// <exception cref="ObjectDisposedException">The end was closed.</exception>
@@ -58,4 +96,31 @@ internal abstract class PipeEndIo
 
     /// <summary>Ends the blocked calls and closes the handle when the last of them has left. Idempotent, from any thread.</summary>
     internal abstract void Close();
+
+    private Transfer SpinRead(Span<byte> buffer, AdaptiveSpin spin)
+    {
+        long limit = spin.Begin();
+        if (limit == 0)
+        {
+            return new Transfer(0, TransferStatus.WouldBlock);
+        }
+
+        long start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            Transfer transfer = TryRead(buffer);
+            long elapsed = Stopwatch.GetTimestamp() - start;
+            if (transfer.Status != TransferStatus.WouldBlock)
+            {
+                spin.Succeeded(elapsed);
+                return transfer;
+            }
+
+            if (elapsed > limit)
+            {
+                spin.Failed();
+                return transfer;
+            }
+        }
+    }
 }

@@ -17,21 +17,13 @@ namespace Standpipe;
 [SuppressMessage("Naming", "CA1710", Justification = "An end of a pipe is called an end; that it is a stream, its base says.")]
 public abstract class PipeEnd : Stream
 {
-    [SuppressMessage("Usage", "CA2213", Justification = "Disposing of it would strand whoever waits; it holds no handle.")]
-    private readonly SemaphoreSlim _turn = new(1, 1);
-
     private readonly HandleInheritability _inheritability;
 
-    private readonly Lock _waitLock = new();
-
-    // Under _waitLock: the asynchronous operation whose turn it is, while it waits.
-    [SuppressMessage("Usage", "CA2213", Justification = "The operation that made it disposes of it.")]
-    private CancellationTokenSource? _waiting;
     private volatile bool _disposed;
 
-    private protected PipeEnd(SafeFileHandle handle, HandleInheritability inheritability)
+    private protected PipeEnd(SafeFileHandle handle, bool isReadEnd, HandleInheritability inheritability)
     {
-        Io = PipeEndIo.Create(handle);
+        Io = PipeEndIo.Create(handle, isReadEnd);
         _inheritability = inheritability;
         if (inheritability == HandleInheritability.Inheritable)
         {
@@ -90,6 +82,17 @@ public abstract class PipeEnd : Stream
         }
     }
 
+    /// <summary>Gets or sets whether what awaits an asynchronous operation may go on, on the thread that saw the pipe become ready.</summary>
+    /// <value>Default <see langword="false"/>: it goes on on a thread of the pool. For operations that wait from now on.</value>
+    /// <remarks>
+    /// On Linux that thread is the one that serves every pending operation, capture and exit of the process. It spares the way
+    /// to another thread, which is most of an asynchronous round trip, at a price: while the continuation runs,
+    /// nothing else that the process waits for goes on. So one that blocks, computes for long, or waits synchronously for another
+    /// pipe or child (which can then never become ready) stalls or deadlocks the whole library. Only for short continuations
+    /// that are all your own.
+    /// </remarks>
+    public bool AllowSynchronousContinuations { get; set; }
+
     /// <inheritdoc/>
     public override bool CanSeek => false;
 
@@ -107,7 +110,10 @@ public abstract class PipeEnd : Stream
     internal PipeEndIo Io { get; }
 
     /// <summary>Gets whether the end is still usable.</summary>
-    private protected bool IsOpen => !_disposed;
+    internal bool IsOpen => !_disposed;
+
+    /// <summary>Gets whose turn it is among the asynchronous operations.</summary>
+    internal PipeTurn Turn { get; } = new();
 
     /// <summary>Names the descriptor by which a child is to know this end.</summary>
     /// <param name="fileDescriptor">The number in the child, 3 or more.</param>
@@ -161,12 +167,9 @@ public abstract class PipeEnd : Stream
     {
         if (disposing)
         {
-            lock (_waitLock)
-            {
-                _disposed = true;
-                _waiting?.Cancel();
-            }
-
+            // In this order: the operation that waits sees that the end is closed, and whoever has its turn next does too.
+            _disposed = true;
+            Turn.Holder?.OnDisposed();
             Io.Close();
         }
 
@@ -177,63 +180,24 @@ public abstract class PipeEnd : Stream
     private protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 
     /// <summary>Takes the asynchronous operations' turn if it is free.</summary>
-    internal bool TryTakeTurn() => _turn.Wait(0);
+    internal bool TryTakeTurn() => Turn.TryTake();
 
     /// <summary>Waits for the turn: operations run in the order in which they were begun.</summary>
-    internal Task TakeTurnAsync(CancellationToken cancellationToken) => _turn.WaitAsync(cancellationToken);
+    /// <exception cref="ObjectDisposedException">The end was disposed of, before or meanwhile; the turn is not taken.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; the turn is not taken.</exception>
+    internal Task TakeTurnAsync(CancellationToken cancellationToken) =>
+        Turn.TryTake() ? Task.CompletedTask : new PipeTurnOperation(this).Start(cancellationToken);
 
     /// <summary>Passes the turn on.</summary>
-    internal void PassTurn() => _turn.Release();
+    internal void PassTurn() => Turn.Pass();
 
     /// <summary>Waits until a transfer would not block, and takes nothing. By the operation whose turn it is; see <see cref="Readiness.TellsWritable"/>.</summary>
     /// <exception cref="ObjectDisposedException">The end was disposed of, before or meanwhile.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    internal Task WaitUntilReadyAsync(CancellationToken cancellationToken) => WaitAsync(
-        async token =>
-        {
-            await Readiness.WaitAsync(Io.Handle, CanWrite ? ReadinessEvents.Writable : ReadinessEvents.Readable, token).ConfigureAwait(false);
-            return true;
-        },
-        cancellationToken);
-
-    /// <summary>Waits for something that ends with the end. By the operation whose turn it is.</summary>
-    /// <exception cref="ObjectDisposedException">The end was disposed of, before or meanwhile.</exception>
-    private protected async Task<T> WaitAsync<T>(Func<CancellationToken, Task<T>> wait, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        lock (_waitLock)
-        {
-            ThrowIfDisposed();
-            _waiting = source;
-        }
-
-        try
-        {
-            return await wait(source.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_disposed || !cancellationToken.IsCancellationRequested)
-        {
-            throw DisposedMeanwhile();
-        }
-        catch (OperationCanceledException)
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
-        catch (ObjectDisposedException) when (_disposed)
-        {
-            throw DisposedMeanwhile();
-        }
-        finally
-        {
-            lock (_waitLock)
-            {
-                _waiting = null;
-            }
-        }
-    }
+    internal Task WaitUntilReadyAsync(CancellationToken cancellationToken) => new PipeWaitOperation(this).Start(cancellationToken);
 
     /// <summary>The exception of a call during which the end was disposed of.</summary>
-    private protected ObjectDisposedException DisposedMeanwhile() =>
+    internal ObjectDisposedException DisposedMeanwhile() =>
         new(GetType().FullName, "The end of the pipe was disposed of while the call waited.");
 
     private static NotSupportedException NotSeekable() => new("A pipe has no length and no position.");

@@ -14,12 +14,30 @@ namespace Standpipe;
 /// <para><b>Source</b>: contract AP-14 to AP-16; read(2), pipe(7).</para>
 /// </remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "An end of a pipe is called an end; that it is a stream, its base says.")]
-public sealed class PipeReadEnd : PipeEnd
+public sealed partial class PipeReadEnd : PipeEnd
 {
     /// <summary>Wraps a handle that is known to be a read end.</summary>
     internal PipeReadEnd(SafeFileHandle handle, HandleInheritability inheritability)
-        : base(handle, inheritability)
+        : base(handle, isReadEnd: true, inheritability)
     {
+    }
+
+    /// <summary>Gets or sets what a read does while nothing is in the pipe.</summary>
+    /// <value>Default <see cref="PipeWaitStrategy.Block"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such strategy.</exception>
+    /// <remarks>
+    /// <para><b>Blocking</b>: an asynchronous read looks for its moment, too, on the thread that begins it, before it waits without one.</para>
+    /// <para><b>Windows</b>: always as <see cref="PipeWaitStrategy.Block"/>.</para>
+    /// </remarks>
+    public PipeWaitStrategy WaitStrategy
+    {
+        get => Io.Spins ? PipeWaitStrategy.AdaptiveSpin : PipeWaitStrategy.Block;
+        set => Io.Spins = value switch
+        {
+            PipeWaitStrategy.Block => false,
+            PipeWaitStrategy.AdaptiveSpin => true,
+            _ => throw new ArgumentOutOfRangeException(nameof(value), value, "No such strategy."),
+        };
     }
 
     /// <inheritdoc/>
@@ -27,6 +45,9 @@ public sealed class PipeReadEnd : PipeEnd
 
     /// <inheritdoc/>
     public override bool CanWrite => false;
+
+    /// <summary>Gets the operations to be used again.</summary>
+    internal PipeOperationPool<PipeReadOperation> Operations { get; } = new();
 
     /// <summary>Makes an end of a handle.</summary>
     /// <param name="handle">A read end of a pipe; owned by the result from now on, unless the call throws.</param>
@@ -128,13 +149,13 @@ public sealed class PipeReadEnd : PipeEnd
 
         if (buffer.IsEmpty || !TryTakeTurn())
         {
-            return new ValueTask<int>(ReadInTurnAsync(buffer, hasTurn: false, cancellationToken));
+            return TakeOperation().Start(buffer, hasTurn: false, cancellationToken);
         }
 
         Transfer transfer;
         try
         {
-            transfer = Io.TryRead(buffer.Span);
+            transfer = Io.TryReadPatiently(buffer.Span);
         }
         catch
         {
@@ -144,7 +165,7 @@ public sealed class PipeReadEnd : PipeEnd
 
         if (transfer.Status == TransferStatus.WouldBlock)
         {
-            return new ValueTask<int>(ReadInTurnAsync(buffer, hasTurn: true, cancellationToken));
+            return TakeOperation().Start(buffer, hasTurn: true, cancellationToken);
         }
 
         PassTurn();
@@ -220,38 +241,5 @@ public sealed class PipeReadEnd : PipeEnd
 
     private static NotSupportedException WrongDirection() => new("The read end of a pipe only reads.");
 
-    private async Task<int> ReadInTurnAsync(Memory<byte> buffer, bool hasTurn, CancellationToken cancellationToken)
-    {
-        if (!hasTurn)
-        {
-            await TakeTurnAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        try
-        {
-            while (true)
-            {
-                // An empty buffer asks only for readiness: the wait comes first, and nothing is taken after it.
-                if (!buffer.IsEmpty)
-                {
-                    ThrowIfDisposed();
-                    Transfer transfer = Io.TryRead(buffer.Span);
-                    if (transfer.Status == TransferStatus.Done)
-                    {
-                        return transfer.Count;
-                    }
-                }
-
-                await WaitUntilReadyAsync(cancellationToken).ConfigureAwait(false);
-                if (buffer.IsEmpty)
-                {
-                    return 0;
-                }
-            }
-        }
-        finally
-        {
-            PassTurn();
-        }
-    }
+    private PipeReadOperation TakeOperation() => Operations.TryTake() ?? new PipeReadOperation(this);
 }

@@ -14,11 +14,11 @@ namespace Standpipe;
 /// <para><b>Source</b>: contract AP-17, AP-18, L-3, L-4; write(2), pipe(7).</para>
 /// </remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "An end of a pipe is called an end; that it is a stream, its base says.")]
-public sealed class PipeWriteEnd : PipeEnd
+public sealed partial class PipeWriteEnd : PipeEnd
 {
     /// <summary>Wraps a handle that is known to be a write end.</summary>
     internal PipeWriteEnd(SafeFileHandle handle, HandleInheritability inheritability)
-        : base(handle, inheritability)
+        : base(handle, isReadEnd: false, inheritability)
     {
     }
 
@@ -27,6 +27,9 @@ public sealed class PipeWriteEnd : PipeEnd
 
     /// <inheritdoc/>
     public override bool CanWrite => IsOpen;
+
+    /// <summary>Gets the operations to be used again.</summary>
+    internal PipeOperationPool<PipeWriteOperation> Operations { get; } = new();
 
     /// <summary>Makes an end of a handle.</summary>
     /// <param name="handle">A write end of a pipe; owned by the result from now on, unless the call throws.</param>
@@ -114,11 +117,11 @@ public sealed class PipeWriteEnd : PipeEnd
 
     /// <summary>Writes all bytes, waiting for room without a thread.</summary>
     /// <param name="buffer">The bytes; not to be changed until the operation completes.</param>
-    /// <param name="cancellationToken">Ends the wait for room. What went in before stays in the pipe; the message tells how much.</param>
+    /// <param name="cancellationToken">Ends the wait for room. What went in before stays in the pipe.</param>
     /// <returns>Completes when the last byte is in the pipe.</returns>
     /// <exception cref="PipeBrokenException">No reader is left; it tells how many bytes went in.</exception>
     /// <exception cref="ObjectDisposedException">The end is, or meanwhile was, disposed of; what went in before stays.</exception>
-    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The write was cancelled: before it began, or (<see cref="PipeWriteCanceledException"/>, which tells how many bytes went in) while it waited.</exception>
     /// <exception cref="IOException">The system reported an error.</exception>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -128,10 +131,14 @@ public sealed class PipeWriteEnd : PipeEnd
             return ValueTask.FromCanceled(cancellationToken);
         }
 
+        if (!Readiness.TellsWritable)
+        {
+            return new ValueTask(WriteOnAThreadAsync(buffer, cancellationToken));
+        }
+
         if (!TryTakeTurn())
         {
-            return new ValueTask(
-                WriteInTurnAsync(buffer, new Transfer(0, TransferStatus.WouldBlock), hasTurn: false, cancellationToken));
+            return TakeOperation().Start(buffer, 0, hasTurn: false, cancellationToken);
         }
 
         Transfer first;
@@ -145,9 +152,15 @@ public sealed class PipeWriteEnd : PipeEnd
             throw;
         }
 
-        if (first.Status != TransferStatus.Done || first.Count < buffer.Length)
+        if (first.Status == TransferStatus.Broken)
         {
-            return new ValueTask(WriteInTurnAsync(buffer, first, hasTurn: true, cancellationToken));
+            PassTurn();
+            return ValueTask.FromException(PipeBrokenException.AfterWriting(first.Count, buffer.Length));
+        }
+
+        if (first.Status == TransferStatus.WouldBlock || first.Count < buffer.Length)
+        {
+            return TakeOperation().Start(buffer, first.Count, hasTurn: true, cancellationToken);
         }
 
         PassTurn();
@@ -225,49 +238,5 @@ public sealed class PipeWriteEnd : PipeEnd
 
     private static NotSupportedException WrongDirection() => new("The write end of a pipe only writes.");
 
-    private async Task WriteInTurnAsync(
-        ReadOnlyMemory<byte> buffer, Transfer last, bool hasTurn, CancellationToken cancellationToken)
-    {
-        if (!hasTurn)
-        {
-            await TakeTurnAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        try
-        {
-            int written = last.Count;
-            while (last.Status == TransferStatus.WouldBlock || written < buffer.Length)
-            {
-                if (last.Status == TransferStatus.Broken)
-                {
-                    throw PipeBrokenException.AfterWriting(written, buffer.Length);
-                }
-
-                last = await WriteSomeAsync(buffer, written, cancellationToken).ConfigureAwait(false);
-                written += last.Count;
-            }
-
-            if (last.Status == TransferStatus.Broken)
-            {
-                throw PipeBrokenException.AfterWriting(written, buffer.Length);
-            }
-        }
-        finally
-        {
-            PassTurn();
-        }
-    }
-
-    private async Task<Transfer> WriteSomeAsync(ReadOnlyMemory<byte> buffer, int written, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await WaitAsync(token => Io.WriteSomeAsync(buffer[written..], token), cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (written > 0)
-        {
-            throw new OperationCanceledException(
-                $"The write was cancelled after {written} of {buffer.Length} bytes went into the pipe.", cancellationToken);
-        }
-    }
+    private PipeWriteOperation TakeOperation() => Operations.TryTake() ?? new PipeWriteOperation(this);
 }

@@ -13,6 +13,9 @@ internal sealed class BlockedThreads
     private readonly List<ThreadWaker> _wakers = [];
     private bool _closed;
 
+    /// <summary>Whether the end's next read is likely to wait.</summary>
+    internal WaitForecast Forecast;
+
     /// <summary>Whether <see cref="Close"/> has been called.</summary>
     internal bool IsClosed => Volatile.Read(ref _closed);
 

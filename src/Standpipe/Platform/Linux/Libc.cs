@@ -7,6 +7,10 @@ namespace Standpipe.Platform.Linux;
 /// <remarks>
 /// Descriptors travel as <see langword="int"/>: every caller holds a reference on the owning SafeHandle for the
 /// length of the call (or owns the number outright, before it is wrapped).
+/// <para>
+/// Those that move bytes or wait for them, many times a second, keep no error number: after a failure, and only then,
+/// the caller asks for it on the very next line, as the generated code would after every call (docs/decisions/0010).
+/// </para>
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal static unsafe partial class Libc
@@ -16,16 +20,16 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int pipe2(int* pipefd, int flags);
 
-    [LibraryImport(Library, SetLastError = true)]
+    [LibraryImport(Library)]
     internal static partial nint read(int fd, void* buf, nuint count);
 
-    [LibraryImport(Library, SetLastError = true)]
+    [LibraryImport(Library)]
     internal static partial nint write(int fd, void* buf, nuint count);
 
-    [LibraryImport(Library, SetLastError = true)]
+    [LibraryImport(Library)]
     internal static partial nint preadv2(int fd, iovec* iov, int iovcnt, long offset, int flags);
 
-    [LibraryImport(Library, SetLastError = true)]
+    [LibraryImport(Library)]
     internal static partial nint pwritev2(int fd, iovec* iov, int iovcnt, long offset, int flags);
 
     [LibraryImport(Library, SetLastError = true)]
@@ -57,10 +61,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int epoll_create1(int flags);
 
-    [LibraryImport(Library, SetLastError = true)]
+    [LibraryImport(Library)]
     internal static partial int epoll_ctl(int epfd, int op, int fd, void* @event);
 
-    [LibraryImport(Library, SetLastError = true)]
+    [LibraryImport(Library)]
     internal static partial int epoll_wait(int epfd, void* events, int maxevents, int timeout);
 
     [LibraryImport(Library)]

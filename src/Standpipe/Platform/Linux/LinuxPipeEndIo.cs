@@ -5,12 +5,28 @@ namespace Standpipe.Platform.Linux;
 
 /// <summary>One end of a kernel pipe.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class LinuxPipeEndIo(SafeFileHandle handle) : PipeEndIo(handle)
+internal sealed class LinuxPipeEndIo(SafeFileHandle handle, bool isReadEnd) : PipeEndIo(handle)
 {
     private readonly BlockedThreads _blocked = new();
 
+    // Made by the first asynchronous wait; under _watchLock, with whether there may be one.
+    private readonly Lock _watchLock = new();
+    private LinuxWatch? _watch;
+    private bool _closed;
+
+    private protected override bool CanSpin => true;
+
     internal override Transfer Read(Span<byte> buffer)
     {
+        if (Spins && !buffer.IsEmpty)
+        {
+            Transfer transfer = TryReadPatiently(buffer);
+            if (transfer.Status != TransferStatus.WouldBlock)
+            {
+                return transfer;
+            }
+        }
+
         using HandleReference reference = new(Handle);
         return Outcome("read", PosixIo<RealPosix>.Read(reference.FileDescriptor, buffer, _blocked));
     }
@@ -33,27 +49,51 @@ internal sealed class LinuxPipeEndIo(SafeFileHandle handle) : PipeEndIo(handle)
         return Outcome("write", PosixIo<RealPosix>.TryWrite(reference.FileDescriptor, buffer));
     }
 
-    internal override async Task<Transfer> WriteSomeAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
-    {
-        await Readiness.WaitAsync(Handle, ReadinessEvents.Writable, cancellationToken).ConfigureAwait(false);
-        return TryWrite(buffer.Span);
-    }
+    internal override void Arm(ReadinessHandler handler) => (_watch ?? MakeWatch()).Arm(handler);
+
+    internal override void Disarm() => _watch?.Disarm();
+
+    internal override bool IsReady() => Poll((short)(isReadEnd ? Sys.POLLIN : Sys.POLLOUT)) != 0;
+
+    internal override Task<Transfer> WriteSomeAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Room is told of here: arm, then try.");
 
     internal override int GetBytesAvailable() => LinuxHandle.BytesAvailable(Handle);
 
-    internal override unsafe bool IsOtherEndClosed()
-    {
-        using HandleReference reference = new(Handle);
-
-        // A read end without writers polls POLLHUP, a write end without readers POLLERR; neither need be asked for.
-        pollfd one = new() { fd = reference.FileDescriptor };
-        return RealPosix.poll(&one, 1, 0) > 0 && (one.revents & (Sys.POLLHUP | Sys.POLLERR)) != 0;
-    }
+    // A read end without writers polls POLLHUP, a write end without readers POLLERR; neither need be asked for.
+    internal override bool IsOtherEndClosed() => (Poll(0) & (Sys.POLLHUP | Sys.POLLERR)) != 0;
 
     internal override void Close()
     {
         _blocked.Close();
+        lock (_watchLock)
+        {
+            _closed = true;
+            _watch?.Dispose();
+        }
+
         Handle.Dispose();
+    }
+
+    private LinuxWatch MakeWatch()
+    {
+        lock (_watchLock)
+        {
+            _watch ??= new LinuxWatch(Handle, isReadEnd ? ReadinessEvents.Readable : ReadinessEvents.Writable, once: true);
+            if (_closed)
+            {
+                _watch.Dispose();
+            }
+
+            return _watch;
+        }
+    }
+
+    private unsafe short Poll(short events)
+    {
+        using HandleReference reference = new(Handle);
+        pollfd one = new() { fd = reference.FileDescriptor, events = events };
+        return RealPosix.poll(&one, 1, 0) > 0 ? one.revents : (short)0;
     }
 
     private static Transfer Outcome(string operation, IoResult result)

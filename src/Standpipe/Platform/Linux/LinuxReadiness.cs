@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -8,54 +7,66 @@ using Microsoft.Win32.SafeHandles;
 namespace Standpipe.Platform.Linux;
 
 /// <summary>One epoll and one thread for all pipes and all children of this process.</summary>
+/// <remarks>
+/// A <see cref="LinuxWatch"/> has a place in the table here, and what the kernel reports is the place's key. A place roots
+/// its handler only while that waits; so a watch that nobody disposes of is collected, and its finalizer frees the place.
+/// </remarks>
 [SupportedOSPlatform("linux")]
 internal static unsafe class LinuxReadiness
 {
-    private const int BatchSize = 64;
+    private const int BatchSize = 256;
+    private const int FirstPlaces = 64;
+
+    // A key is a place's index, with a number above it that no two watches share.
+    private const int IndexBits = 24;
 
     private static readonly Lock s_startLock = new();
-    private static readonly ConcurrentDictionary<ulong, Registration> s_registrations = new();
-    private static ulong s_lastId;
+    private static readonly Lock s_placesLock = new();
+
+    // Under s_placesLock to write, read without: an array is never changed after a larger one has replaced it.
+    private static ReadinessPlace?[] s_places = new ReadinessPlace?[FirstPlaces];
+    private static readonly Stack<int> s_free = new();
+    private static int s_used;
+    private static ulong s_lastNumber;
 
     // Set once, under s_startLock, after the thread runs; never closed: it lives as long as the process.
     private static volatile SafeFileHandle? s_epoll;
 
-    // struct epoll_event is packed on x86-64 only (<sys/epoll.h>): 4 bytes of events, then 8 of data.
-    private static int DataOffset => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
+    /// <summary>The size of <c>struct epoll_event</c>, which is packed on x86-64 only (&lt;sys/epoll.h&gt;): 4 bytes of events, then 8 of data.</summary>
+    internal static int EventSize => DataOffset + sizeof(ulong);
 
-    private static int EventSize => DataOffset + sizeof(ulong);
+    private static int DataOffset => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
 
     /// <inheritdoc cref="Readiness.Register"/>
     internal static IDisposable Register(
         SafeFileHandle handle, ReadinessEvents events, bool once, ReadinessHandler handler)
     {
-        SafeFileHandle epoll = s_epoll ?? Start();
-        uint bits = (uint)(events == ReadinessEvents.Readable ? Sys.POLLIN : Sys.POLLOUT);
-        Registration registration = new(Interlocked.Increment(ref s_lastId), epoll, handler);
-
-        // In the table before the kernel knows of it: its first event may come at once.
-        s_registrations[registration.Id] = registration;
+        LinuxWatch watch = new(handle, events, once);
         try
         {
-            registration.Add(handle, once ? bits | Sys.EPOLLONESHOT : bits);
+            watch.Arm(handler);
+            return watch;
         }
         catch
         {
-            registration.Dispose();
+            watch.Dispose();
             throw;
         }
-
-        return registration;
     }
 
     /// <summary>Makes the epoll and its thread. Called early by whoever must not fail later.</summary>
     internal static SafeFileHandle Start()
     {
+        if (s_epoll is { } running)
+        {
+            return running;
+        }
+
         lock (s_startLock)
         {
-            if (s_epoll is { } running)
+            if (s_epoll is { } meanwhile)
             {
-                return running;
+                return meanwhile;
             }
 
             int fd = Libc.epoll_create1(Sys.EPOLL_CLOEXEC);
@@ -72,6 +83,51 @@ internal static unsafe class LinuxReadiness
         }
     }
 
+    /// <summary>Gives a watch its place.</summary>
+    internal static ReadinessPlace AddPlace(bool once)
+    {
+        lock (s_placesLock)
+        {
+            int index = s_free.Count > 0 ? s_free.Pop() : s_used++;
+            if (index == s_places.Length)
+            {
+                ReadinessPlace?[] larger = new ReadinessPlace?[2 * s_places.Length];
+                s_places.CopyTo(larger, 0);
+                Volatile.Write(ref s_places, larger);
+            }
+
+            ReadinessPlace place = new((++s_lastNumber << IndexBits) | (uint)index, once);
+            Volatile.Write(ref s_places[index], place);
+            return place;
+        }
+    }
+
+    /// <summary>Takes the place back.</summary>
+    internal static void RemovePlace(ReadinessPlace place)
+    {
+        place.Handler = null;
+        lock (s_placesLock)
+        {
+            int index = IndexOf(place.Key);
+            Volatile.Write(ref s_places[index], null);
+            s_free.Push(index);
+        }
+    }
+
+    /// <summary>Adds, changes or removes what the kernel watches.</summary>
+    /// <returns>0, or the error number.</returns>
+    internal static int Control(int operation, int fileDescriptor, uint events, ulong key)
+    {
+        byte* record = stackalloc byte[EventSize];
+        *(uint*)record = events;
+        Unsafe.WriteUnaligned(record + DataOffset, key);
+        return Libc.epoll_ctl((int)Start().DangerousGetHandle(), operation, fileDescriptor, record) == 0
+            ? 0
+            : Marshal.GetLastSystemError();
+    }
+
+    private static int IndexOf(ulong key) => (int)(key & ((1UL << IndexBits) - 1));
+
     private static void Run(SafeFileHandle epoll)
     {
         byte* events = stackalloc byte[BatchSize * EventSize];
@@ -79,108 +135,31 @@ internal static unsafe class LinuxReadiness
         while (true)
         {
             int count = Libc.epoll_wait(fd, events, BatchSize, -1);
+            ReadinessPlace?[] places = Volatile.Read(ref s_places);
             for (int i = 0; i < count; i++)
             {
-                // SAFETY: the kernel filled `count` records of EventSize bytes each.
-                ulong id = Unsafe.ReadUnaligned<ulong>(events + (i * EventSize) + DataOffset);
-                if (s_registrations.TryGetValue(id, out Registration? registration))
+                // SAFETY: the kernel filled `count` records of EventSize bytes each. A key is known to the kernel only after its place is in the table.
+                ulong key = Unsafe.ReadUnaligned<ulong>(events + (i * EventSize) + DataOffset);
+                ReadinessPlace? place = Volatile.Read(ref places[IndexOf(key)]);
+                if (place?.Key == key && place.Take() is { } handler)
                 {
-                    Deliver(registration);
+                    Deliver(place, handler);
                 }
             }
         }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Top of a thread we own: a handler's failure is handed to it.")]
-    private static void Deliver(Registration registration)
+    private static void Deliver(ReadinessPlace place, ReadinessHandler handler)
     {
         try
         {
-            registration.Handler.OnReady();
+            handler.OnReady();
         }
         catch (Exception exception)
         {
-            registration.Dispose();
-            registration.Handler.OnFailure(exception);
-        }
-    }
-
-    private sealed class Registration(ulong id, SafeFileHandle epoll, ReadinessHandler handler) : IDisposable
-    {
-        // Under _lock: the handle that the kernel watches for us, with a reference on it; null before and after.
-        private readonly Lock _lock = new();
-        private SafeFileHandle? _watched;
-        private bool _ownsWatched;
-
-        internal ulong Id => id;
-
-        internal ReadinessHandler Handler => handler;
-
-        internal void Add(SafeFileHandle handle, uint events)
-        {
-            lock (_lock)
-            {
-                int error = TryAdd(handle, events);
-                if (error == Errno.EEXIST)
-                {
-                    // epoll takes a descriptor once; a second waiter on the same one watches a duplicate.
-                    SafeFileHandle duplicate = LinuxHandle.Duplicate(handle);
-                    _ownsWatched = true;
-                    error = TryAdd(duplicate, events);
-                    if (error != 0)
-                    {
-                        duplicate.Dispose();
-                    }
-                }
-
-                if (error != 0)
-                {
-                    throw Errno.Failure("epoll_ctl", string.Empty, error);
-                }
-            }
-        }
-
-        public void Dispose()
-        {
-            lock (_lock)
-            {
-                _ = s_registrations.TryRemove(id, out _);
-                if (_watched is not { } watched)
-                {
-                    return;
-                }
-
-                // Before the reference goes: a closed number could be somebody else's by now.
-                byte* none = stackalloc byte[EventSize];
-                _ = Libc.epoll_ctl((int)epoll.DangerousGetHandle(), Sys.EPOLL_CTL_DEL, (int)watched.DangerousGetHandle(), none);
-                watched.DangerousRelease();
-                if (_ownsWatched)
-                {
-                    watched.Dispose();
-                }
-
-                _watched = null;
-            }
-        }
-
-        private int TryAdd(SafeFileHandle handle, uint events)
-        {
-            bool added = false;
-            handle.DangerousAddRef(ref added);
-            byte* record = stackalloc byte[EventSize];
-            *(uint*)record = events;
-            Unsafe.WriteUnaligned(record + DataOffset, id);
-            int result = Libc.epoll_ctl(
-                (int)epoll.DangerousGetHandle(), Sys.EPOLL_CTL_ADD, (int)handle.DangerousGetHandle(), record);
-            if (result == 0)
-            {
-                _watched = handle;
-                return 0;
-            }
-
-            int error = Marshal.GetLastPInvokeError();
-            handle.DangerousRelease();
-            return error;
+            place.Handler = null;
+            handler.OnFailure(exception);
         }
     }
 }

@@ -13,17 +13,20 @@ internal readonly unsafe struct RealPosix : IPosix
 
     public static nint fcntl(int fd, int cmd, nint arg) => Result(Libc.fcntl(fd, cmd, arg));
 
-    public static nint read(int fd, void* buf, nuint count) => Result(Libc.read(fd, buf, count));
+    public static nint read(int fd, void* buf, nuint count) => Unmarshalled(Libc.read(fd, buf, count));
 
-    public static nint write(int fd, void* buf, nuint count) => Result(Libc.write(fd, buf, count));
+    public static nint write(int fd, void* buf, nuint count) => Unmarshalled(Libc.write(fd, buf, count));
 
     public static nint preadv2(int fd, iovec* iov, int iovcnt, long offset, int flags) =>
-        Result(Libc.preadv2(fd, iov, iovcnt, offset, flags));
+        Unmarshalled(Libc.preadv2(fd, iov, iovcnt, offset, flags));
 
     public static nint pwritev2(int fd, iovec* iov, int iovcnt, long offset, int flags) =>
-        Result(Libc.pwritev2(fd, iov, iovcnt, offset, flags));
+        Unmarshalled(Libc.pwritev2(fd, iov, iovcnt, offset, flags));
 
     public static int poll(pollfd* fds, nuint nfds, int timeout) => (int)Result(Libc.poll(fds, nfds, timeout));
+
+    // errno itself, at once: nothing that could change it runs between the call's return and here.
+    private static nint Unmarshalled(nint value) => value >= 0 ? value : -Marshal.GetLastSystemError();
 
     private static nint Result(nint value) => value >= 0 ? value : -Marshal.GetLastPInvokeError();
 }

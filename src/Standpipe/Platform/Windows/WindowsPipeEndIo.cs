@@ -16,6 +16,9 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
 
     private readonly GatedEnd _end = GatedEnd.Of(handle);
 
+    // The wait for the read end, by the operation whose turn it is.
+    private IDisposable? _armed;
+
     internal override Transfer Read(Span<byte> buffer)
     {
         using HandleReference reference = new(Handle);
@@ -108,6 +111,20 @@ internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo
         });
         return completion.Task;
     }
+
+    internal override void Arm(ReadinessHandler handler)
+    {
+        Disarm();
+        _armed = WindowsReadiness.Register(Handle, once: true, handler);
+    }
+
+    internal override void Disarm()
+    {
+        _armed?.Dispose();
+        _armed = null;
+    }
+
+    internal override bool IsReady() => IsOtherEndClosed() || GetBytesAvailable() > 0;
 
     internal override int GetBytesAvailable()
     {
