@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Standpipe.Benchmarks.Comparing;
+
+/// <summary>Where figures come from.</summary>
+internal static class Machine
+{
+    /// <summary>The lines that head a file of results.</summary>
+    internal static IReadOnlyList<string> Describe(Scale scale, NativePrograms native) =>
+    [
+        $"Machine: {Model()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSArchitecture}",
+        $"Kernel: {Environment.OSVersion.VersionString}; {Distribution()}",
+        $".NET: {RuntimeInformation.FrameworkDescription}; C: {native.Compiler}",
+        $"Commit: {Commit()}; {TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}; "
+            + $"{scale.Name}, {scale.Rounds} rounds",
+    ];
+
+    private static string Model() => Field("/proc/cpuinfo", "model name", ':') ?? "unknown processor";
+
+    private static string Distribution() => Field("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? "unknown distribution";
+
+    private static string? Field(string file, string name, char separator) =>
+        File.Exists(file)
+            ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(separator, 2)[1].Trim()
+            : null;
+
+    private static string Commit()
+    {
+        try
+        {
+            string commit = Git("rev-parse", "--short=10", "HEAD");
+            return commit.Length == 0 ? "unknown" : commit + (Git("status", "--porcelain").Length == 0 ? string.Empty : "+dirty");
+        }
+        catch (ChildStartException)
+        {
+            return "unknown";
+        }
+    }
+
+    private static string Git(params string[] arguments) => ChildProcess.Run(new ChildProcessOptions("git", arguments)
+    {
+        WorkingDirectory = AppContext.BaseDirectory,
+        StandardOutput = ChildOutput.Capture,
+        StandardError = ChildOutput.Null,
+    }).StandardOutput!.Text.Trim();
+}

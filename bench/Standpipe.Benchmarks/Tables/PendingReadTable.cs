@@ -1,0 +1,70 @@
+using System.Globalization;
+using Standpipe.Benchmarks.Children;
+using Standpipe.Benchmarks.Comparing;
+using Standpipe.Benchmarks.Contenders;
+
+namespace Standpipe.Benchmarks.Tables;
+
+/// <summary>Many reads that wait in one process, then a byte for each of them.</summary>
+internal static class PendingReadTable
+{
+    private const int Many = 1_000;
+    private const int VeryMany = 10_000;
+
+    // What a process has open besides.
+    private const int OtherDescriptors = 256;
+
+    /// <summary>Measures.</summary>
+    internal static async Task<ComparisonTable> RunAsync(Session session)
+    {
+        long limit = DescriptorLimit.Raise((2 * VeryMany) + OtherDescriptors);
+        long most = Math.Min(VeryMany, (limit - OtherDescriptors) / 2);
+        List<Case> cases = [];
+        foreach (long count in (long[])[Math.Min(Many, most), most])
+        {
+            Case @case = Of(session, count, isLast: count == most);
+            await @case.RunAsync(session.Scale);
+            cases.Add(@case);
+        }
+
+        return new ComparisonTable("Pending reads in one process, then one byte each", "time per read", TimeFormat.Microseconds, cases)
+        {
+            Columns =
+            [
+                new FigureColumn("of it, beginning", "arming", TimeFormat.Microseconds),
+                new FigureColumn("threads", "threads", value => value.ToString("+0;-0;0", CultureInfo.InvariantCulture)),
+                new FigureColumn("memory", "memory", value => string.Create(CultureInfo.InvariantCulture, $"{value / (1 << 20):0.0} MiB")),
+                new FigureColumn("allocated per read", "allocated", value => string.Create(CultureInfo.InvariantCulture, $"{value:0.00} B")),
+            ],
+            Notes =
+            [
+                "a wave: all reads are begun, and wait; then a byte is written to every pipe; it ends when the last read has its byte",
+                "threads: the most that there were above the idle process's; memory: what pipes and reads added to the working set",
+                "C begins nothing in a wave: its epoll watches all the time",
+                .. most < VeryMany ? Limited(limit, most) : [],
+            ],
+        };
+    }
+
+    private static string[] Limited(long limit, long most) =>
+        [FormattableString.Invariant($"only {most} instead of {VeryMany}: the hard limit of {limit} open descriptors is too small, and may not be raised")];
+
+    private static Case Of(Session session, long count, bool isLast)
+    {
+        long waves = session.Scale.Of(60_000 / count, 2);
+        string request = FormattableString.Invariant($"wave {count} {waves}");
+        Entry? native = session.HasNative ? new Entry("C epoll loop", session.StartNative("pending"), request, count * waves) : null;
+        Entry ours = new("ours", session.Start(Roles.Pending, Kinds.Ours), request, count * waves)
+        {
+            Base = native,
+            Targets =
+            [
+                .. isLast ? [Target.OfFigure("threads", "<= 3 threads", 3)] : Array.Empty<Target>(),
+                Target.OfFigure("allocated", "0 B", 0),
+            ],
+        };
+        Entry stream = new("AnonymousPipe*Stream", session.Start(Roles.Pending, Kinds.Stream), request, count * waves) { Base = native ?? ours };
+        IEnumerable<Entry?> all = [native, ours, stream];
+        return new Case(count.ToString("N0", CultureInfo.InvariantCulture), [.. all.OfType<Entry>()]);
+    }
+}
