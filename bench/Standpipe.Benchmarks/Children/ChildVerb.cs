@@ -27,11 +27,11 @@ internal static class ChildVerb
     {
         switch (role)
         {
-            case [Roles.Lead, string kind]:
-                PairLead.Serve(kind);
+            case [Roles.Lead, string kind, string placement]:
+                PairLead.Serve(kind, placement);
                 break;
-            case [Roles.Peer, string kind, string input, string output]:
-                PairPeer.Serve(kind, input, output);
+            case [Roles.Peer, string kind, string placement, string input, string output]:
+                PairPeer.Serve(kind, placement, input, output);
                 break;
             case [Roles.Pending, string kind]:
                 PendingReads.Serve(kind);

@@ -22,9 +22,14 @@ internal sealed class PairLead : IDisposable
     }
 
     /// <summary>Answers "throughput CAPACITY CHUNK BYTES" and "roundtrip SIZE COUNT".</summary>
-    internal static void Serve(string kind)
+    internal static void Serve(string kind, string placement)
     {
-        using PairLead lead = Start(kind);
+        using PairLead lead = Start(kind, placement);
+        if (placement == Placement.Apart)
+        {
+            Affinity.BindThread(toLast: false);
+        }
+
         Conversation.Serve(lead.Answer);
     }
 
@@ -39,10 +44,11 @@ internal sealed class PairLead : IDisposable
     }
 
     // The same start for every kind: what differs is only who made the pipes, and what opens their ends.
-    private static PairLead Start(string kind)
+    private static PairLead Start(string kind, string placement)
     {
         LinkToPeer ends = Kinds.CreateLink(kind);
-        ChildProcessOptions options = new(Environment.ProcessPath!, ChildVerb.Name, Roles.Peer, kind, ends.PeerInput.ChildValue, ends.PeerOutput.ChildValue)
+        string[] role = [Roles.Peer, kind, placement, ends.PeerInput.ChildValue, ends.PeerOutput.ChildValue];
+        ChildProcessOptions options = new(Environment.ProcessPath!, [ChildVerb.Name, .. role])
         {
             StandardInput = ChildInput.Pipe,
             StandardOutput = ChildOutput.Pipe,

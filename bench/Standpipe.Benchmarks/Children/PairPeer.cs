@@ -1,4 +1,5 @@
 using System.Globalization;
+using Standpipe.Benchmarks.Comparing;
 using Standpipe.Benchmarks.Contenders;
 
 namespace Standpipe.Benchmarks.Children;
@@ -7,8 +8,13 @@ namespace Standpipe.Benchmarks.Children;
 internal static class PairPeer
 {
     /// <summary>Does what "take CHUNK BYTES" and "echo SIZE COUNT" say, and says "ready 0" before and "done AMOUNT" after it.</summary>
-    internal static void Serve(string kind, string input, string output)
+    internal static void Serve(string kind, string placement, string input, string output)
     {
+        if (placement == Placement.Apart)
+        {
+            Affinity.BindThread(toLast: true);
+        }
+
         using Link link = Kinds.OpenLink(kind, input, output);
         using StreamReader orders = new(Console.OpenStandardInput());
         using StreamWriter replies = new(Console.OpenStandardOutput()) { AutoFlush = true };

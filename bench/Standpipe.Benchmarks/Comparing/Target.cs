@@ -35,8 +35,6 @@ internal sealed class Target
         ? string.Create(CultureInfo.InvariantCulture, $"{_words}{(_tellsFigure ? $" ({value:0.00})" : string.Empty)} {(Holds(value) ? "ok" : "MISSED")}")
         : $"{_words} not judged";
 
-    /// <summary>Whether it is reached; null if that cannot be said.</summary>
-    internal bool? IsReached(Entry entry) => _measure(entry) is { } value ? Holds(value) : null;
 
     private static double? Ratio(Entry entry, Entry? other) =>
         entry.RatiosTo(other) is { Count: > 0 } ratios ? Statistics.Median(ratios) : null;

@@ -67,18 +67,18 @@ internal static class ThroughputTable
 
     private sealed class Contenders(Session session)
     {
-        internal Worker Blocking { get; } = session.StartNative("pair", "blocking");
+        internal Worker Blocking { get; } = session.StartNative("pair", "blocking", Placement.Free);
 
-        internal Worker Epoll { get; } = session.StartNative("pair", "epoll");
+        internal Worker Epoll { get; } = session.StartNative("pair", "epoll", Placement.Free);
 
-        internal Worker Ours { get; } = session.Start(Roles.Lead, Kinds.Ours);
+        internal Worker Ours { get; } = session.Start(Roles.Lead, Kinds.Ours, Placement.Free);
 
-        internal Worker OursAsync { get; } = session.Start(Roles.Lead, Kinds.OursAsync);
+        internal Worker OursAsync { get; } = session.Start(Roles.Lead, Kinds.OursAsync, Placement.Free);
 
-        internal Worker Stream { get; } = session.Start(Roles.Lead, Kinds.Stream);
+        internal Worker Stream { get; } = session.Start(Roles.Lead, Kinds.Stream, Placement.Free);
 
-        internal Worker StreamAsync { get; } = session.Start(Roles.Lead, Kinds.StreamAsync);
+        internal Worker StreamAsync { get; } = session.Start(Roles.Lead, Kinds.StreamAsync, Placement.Free);
 
-        internal Worker File { get; } = session.Start(Roles.Lead, Kinds.File);
+        internal Worker File { get; } = session.Start(Roles.Lead, Kinds.File, Placement.Free);
     }
 }

@@ -1,5 +1,5 @@
 /* Two processes and a pipe each way: throughput and round trips.
-     pair blocking|epoll
+     pair blocking|epoll free|apart      (apart: each process on a processor of its own)
    Requests: "throughput CAPACITY CHUNK BYTES", "roundtrip SIZE COUNT". */
 #include "bench.h"
 
@@ -71,6 +71,21 @@ static void read_all(int end, char *bytes, long size)
     }
 }
 
+static void bind(int to_last)
+{
+    cpu_set_t all, one;
+    check(sched_getaffinity(0, sizeof all, &all), "sched_getaffinity");
+    CPU_ZERO(&one);
+    for (int processor = 0, found = 0; processor < CPU_SETSIZE; processor++) {
+        if (CPU_ISSET(processor, &all) && (to_last || !found)) {
+            CPU_ZERO(&one);
+            CPU_SET(processor, &one);
+            found = 1;
+        }
+    }
+    check(sched_setaffinity(0, sizeof one, &one), "sched_setaffinity");
+}
+
 static void serve(int orders, int replies, int input, int output)
 {
     struct order order;
@@ -128,17 +143,25 @@ int main(int argc, char **argv)
 {
     int orders[2], replies[2], forth[2], back[2];
     int epoll = argc > 1 && strcmp(argv[1], "epoll") == 0;
+    int apart = argc > 2 && strcmp(argv[2], "apart") == 0;
     check(pipe2(orders, O_CLOEXEC) | pipe2(replies, O_CLOEXEC) | pipe2(forth, O_CLOEXEC) | pipe2(back, O_CLOEXEC), "pipe2");
     if (check(fork(), "fork") == 0) {
         close(orders[1]), close(replies[0]), close(forth[1]), close(back[0]);
         if (epoll) {
             watch(forth[0], EPOLLIN);
         }
+        if (apart) {
+            bind(1);
+        }
         serve(orders[0], replies[1], forth[0], back[1]);
     }
     close(orders[0]), close(replies[1]), close(forth[0]), close(back[1]);
     if (epoll) {
         watch(forth[1], EPOLLOUT);
+    }
+
+    if (apart) {
+        bind(0);
     }
 
     greet();
