@@ -6,7 +6,7 @@ using Standpipe.Platform.Windows;
 namespace Standpipe.Platform;
 
 /// <summary>The transfers of one end of a pipe, and its closing while they go on.</summary>
-internal abstract class PipeEndIo
+internal abstract partial class PipeEndIo
 {
     private AdaptiveSpin? _spin;
 

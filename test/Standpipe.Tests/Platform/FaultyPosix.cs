@@ -58,20 +58,34 @@ internal readonly unsafe struct FaultyPosix<TScenario> : IPosix
     public static nint preadv2(int fd, iovec* iov, int iovcnt, long offset, int flags)
     {
         int fault = Plan.Take(SystemCall.Preadv2);
-        iovec shortened = new() { iov_base = iov->iov_base, iov_len = Plan.Shorten(iov->iov_len) };
-        return fault != 0 ? -fault : RealPosix.preadv2(fd, &shortened, iovcnt, offset, flags);
+        iovec* shortened = stackalloc iovec[iovcnt];
+        return fault != 0 ? -fault : RealPosix.preadv2(fd, shortened, Shorten(iov, iovcnt, shortened), offset, flags);
     }
 
     public static nint pwritev2(int fd, iovec* iov, int iovcnt, long offset, int flags)
     {
         int fault = Plan.Take(SystemCall.Pwritev2);
-        iovec shortened = new() { iov_base = iov->iov_base, iov_len = Plan.Shorten(iov->iov_len) };
-        return fault != 0 ? -fault : RealPosix.pwritev2(fd, &shortened, iovcnt, offset, flags);
+        iovec* shortened = stackalloc iovec[iovcnt];
+        return fault != 0 ? -fault : RealPosix.pwritev2(fd, shortened, Shorten(iov, iovcnt, shortened), offset, flags);
     }
 
     public static int poll(pollfd* fds, nuint nfds, int timeout)
     {
         int fault = Plan.Take(SystemCall.Poll);
         return fault != 0 ? -fault : RealPosix.poll(fds, nfds, timeout);
+    }
+
+    /// <summary>Copies as many of the segments, and of the last one as much, as a transfer may move.</summary>
+    private static int Shorten(iovec* iov, int iovcnt, iovec* shortened)
+    {
+        nuint left = Plan.Shorten(nuint.MaxValue);
+        int count = 0;
+        while (count < iovcnt && left > 0)
+        {
+            shortened[count] = iov[count] with { iov_len = Math.Min(left, iov[count].iov_len) };
+            left -= shortened[count++].iov_len;
+        }
+
+        return count;
     }
 }

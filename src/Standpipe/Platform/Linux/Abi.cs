@@ -181,6 +181,9 @@ internal static partial class Sys
     /// <summary>The largest write that the kernel keeps in one piece (PIPE_BUF, &lt;linux/limits.h&gt;).</summary>
     internal const int PIPE_BUF = 4096;
 
+    /// <summary>The most segments that one transfer takes (UIO_MAXIOV, &lt;linux/uio.h&gt;).</summary>
+    internal const int IOV_MAX = 1024;
+
     // <asm/unistd.h>: 424 and 434 are common to all architectures, waitid is not.
     internal const nint SYS_pidfd_send_signal = 424;
     internal const nint SYS_pidfd_open = 434;

@@ -5,7 +5,7 @@ namespace Standpipe.Platform.Linux;
 
 /// <summary>One end of a kernel pipe.</summary>
 [SupportedOSPlatform("linux")]
-internal sealed class LinuxPipeEndIo(SafeFileHandle handle, bool isReadEnd) : PipeEndIo(handle)
+internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadEnd) : PipeEndIo(handle)
 {
     private readonly BlockedThreads _blocked = new();
 

@@ -11,7 +11,7 @@ namespace Standpipe.Platform.Linux;
 /// (docs/decisions/0010).
 /// </remarks>
 [SupportedOSPlatform("linux")]
-internal static unsafe class PosixIo<TPosix>
+internal static unsafe partial class PosixIo<TPosix>
     where TPosix : struct, IPosix
 {
     // Without an eventfd for the thread (descriptors ran out) a blocked call looks every so often whether it was closed.

@@ -1,0 +1,433 @@
+using System.Buffers;
+
+namespace Standpipe.Tests.Pipes;
+
+[Collection(LeakCheckDefinition.Name)]
+public class VectoredTests : IClassFixture<LeakCheck>
+{
+    private const int Atomic = 4096;
+    private const int MostSegments = 1024;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    // Size, size of a segment: few and large, more than one call takes, one byte each.
+    public static TheoryData<bool, int, int> Cuts => new()
+    {
+        { false, 100, 30 },
+        { false, Atomic, 1 },
+        { false, 1_000_003, 50_000 },
+        { false, 300_000, 100 },
+        { false, 5000, 1 },
+        { true, 100, 30 },
+        { true, Atomic, 1 },
+        { true, 1_000_003, 50_000 },
+        { true, 300_000, 100 },
+        { true, 5000, 1 },
+    };
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(Cuts))]
+    public async Task Write_ManySegments_ArriveWhole(bool async, int size, int segment)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(Atomic);
+        byte[] sent = Pattern.Bytes(size);
+        ReadOnlySequence<byte> sequence = Segments.Sequence(Segments.Every(sent, segment));
+        byte[] received = [];
+        WorkerThread reader = WorkerThread.Start(() => received = Pattern.ReadToEnd(pipe.ReadEnd));
+
+        await WriteAsync(pipe.WriteEnd, sequence, async);
+        pipe.WriteEnd.Dispose();
+
+        Assert.Null(reader.Join());
+        Assert.Equal(sent, received);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [MemberData(nameof(Cuts))]
+    public async Task Read_ManyBuffers_AreFilledInOrder(bool async, int size, int segment)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        byte[] sent = Pattern.Bytes(Math.Min(size, 65536));
+        pipe.WriteEnd.Write(sent);
+        pipe.WriteEnd.Dispose();
+        byte[] received = new byte[sent.Length];
+        int done = 0;
+        int count;
+        do
+        {
+            List<Memory<byte>> buffers = [Memory<byte>.Empty];
+            for (int at = done; at < received.Length; at += segment)
+            {
+                buffers.Add(received.AsMemory(at, Math.Min(segment, received.Length - at)));
+            }
+
+            buffers.Add(new byte[1]);
+            count = await ReadAsync(pipe.ReadEnd, buffers, async);
+            done += count;
+
+            // All that is there, if one call takes so many.
+            Assert.True(count >= Math.Min(sent.Length, segment * MostSegments) || done == sent.Length || OperatingSystem.IsWindows(), $"{count}");
+        }
+        while (count > 0);
+
+        Assert.Equal(sent, received);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Read_LessThanThereIsRoom_LeavesTheRestOfTheBuffers(bool async)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        pipe.WriteEnd.Write([1, 2, 3]);
+        byte[] first = new byte[2];
+        byte[] second = [9, 9];
+        byte[] third = [9];
+
+        Assert.Equal(3, await ReadAsync(pipe.ReadEnd, [first, Memory<byte>.Empty, second, third], async));
+
+        Assert.Equal([1, 2], first);
+        Assert.Equal([3, 9], second);
+        Assert.Equal([9], third);
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Read_NoRoom_WaitsAndTakesNothing(int buffers)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        Memory<byte>[] none = new Memory<byte>[buffers];
+        Task<int> pending = pipe.ReadEnd.ReadAsync(none, Token).AsTask();
+        int count = -1;
+        WorkerThread reader = WorkerThread.Start(() => count = pipe.ReadEnd.Read(none));
+        reader.WaitUntilBlocked();
+        Assert.False(pending.IsCompleted);
+
+        pipe.WriteEnd.WriteByte(1);
+
+        Assert.Equal(0, await pending);
+        Assert.Null(reader.Join());
+        Assert.Equal(0, count);
+        Assert.Equal(1, pipe.ReadEnd.BytesAvailable);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_NothingInAnySegment_AsksForAReader(bool async)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        ReadOnlySequence<byte>[] nothing =
+            [ReadOnlySequence<byte>.Empty, Segments.Sequence([ReadOnlyMemory<byte>.Empty, ReadOnlyMemory<byte>.Empty])];
+        foreach (ReadOnlySequence<byte> sequence in nothing)
+        {
+            await WriteAsync(pipe.WriteEnd, sequence, async);
+        }
+
+        Assert.Equal(0, pipe.ReadEnd.BytesAvailable);
+        pipe.ReadEnd.Dispose();
+        WorkerThread.SpinUntil(() => pipe.WriteEnd.IsOtherEndClosed, "the last reader's end");
+
+        foreach (ReadOnlySequence<byte> sequence in nothing)
+        {
+            PipeBrokenException exception =
+                await Assert.ThrowsAsync<PipeBrokenException>(() => WriteAsync(pipe.WriteEnd, sequence, async));
+            Assert.Equal(0, exception.BytesWritten);
+        }
+    }
+
+    [LinuxFact("Windows says nothing of how much room there is.")]
+    public async Task WriteAsync_SmallSequenceThatDoesNotFit_GoesInWholeOrNotAtAll()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(Atomic);
+        pipe.WriteEnd.Write(new byte[Atomic - 10]);
+        using CancellationTokenSource source = new();
+        byte[] sent = Pattern.Bytes(11);
+        Task write = pipe.WriteEnd.WriteAsync(Segments.Sequence(Segments.Every(sent, 2)), source.Token).AsTask();
+        Assert.False(write.IsCompleted);
+        Assert.Equal(Atomic - 10, pipe.ReadEnd.BytesAvailable);
+
+        await source.CancelAsync();
+
+        PipeWriteCanceledException exception = await Assert.ThrowsAsync<PipeWriteCanceledException>(() => write);
+        Assert.Equal(0, exception.BytesWritten);
+        Assert.Equal(source.Token, exception.CancellationToken);
+        Assert.True(write.IsCanceled);
+        Assert.Equal(Atomic - 10, pipe.ReadEnd.BytesAvailable);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Write_SmallSequencesOfSeveralWriters_AreNeverMixed()
+    {
+        const int Writers = 3;
+        const int Records = 100;
+        using AnonymousPipe pipe = AnonymousPipe.Create(Atomic);
+        PipeWriteEnd[] ends = [pipe.WriteEnd, pipe.WriteEnd.Duplicate(), pipe.WriteEnd.Duplicate()];
+        WorkerThread[] writers =
+        [
+            .. Enumerable.Range(0, Writers).Select(writer => WorkerThread.Start(() =>
+            {
+                // More segments than one call takes, as many bytes as stay together.
+                byte[] record = new byte[Atomic];
+                Array.Fill(record, (byte)(writer + 1));
+                ReadOnlySequence<byte> sequence = Segments.Sequence(Segments.Every(record, 1 + writer));
+                for (int i = 0; i < Records; i++)
+                {
+                    ends[writer].Write(sequence);
+                }
+
+                ends[writer].Dispose();
+            })),
+        ];
+
+        byte[] received = new byte[Atomic];
+        for (int i = 0; i < Writers * Records; i++)
+        {
+            await pipe.ReadEnd.ReadExactlyAsync(received, Token);
+            Assert.Equal(-1, received.AsSpan().IndexOfAnyExcept(received[0]));
+        }
+
+        Assert.All(writers, writer => Assert.Null(writer.Join()));
+    }
+
+    [Theory(Timeout = 30_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_ReaderLeaves_TellsWhatWentIn(bool async)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(Atomic);
+        ReadOnlySequence<byte> sequence = Segments.Sequence(Segments.Every(Pattern.Bytes(20_000), 999));
+        WorkerThread reader = WorkerThread.Start(() =>
+        {
+            WorkerThread.SpinUntil(() => pipe.ReadEnd.BytesAvailable >= Math.Min(Atomic, 999), "the first bytes");
+            pipe.ReadEnd.Dispose();
+        });
+
+        PipeBrokenException exception =
+            await Assert.ThrowsAsync<PipeBrokenException>(() => WriteAsync(pipe.WriteEnd, sequence, async));
+
+        Assert.Null(reader.Join());
+        Assert.InRange(exception.BytesWritten, OperatingSystem.IsWindows() ? 0 : Atomic, 19_999);
+        Assert.Contains($"{exception.BytesWritten} of 20000", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task WriteAsync_CancelledBeforeOrInLine_WritesNothing()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(Atomic);
+        ReadOnlySequence<byte> sequence = Segments.Sequence(Segments.Every(new byte[100], 7));
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => pipe.WriteEnd.WriteAsync(sequence, new CancellationToken(canceled: true)).AsTask());
+        using CancellationTokenSource source = new();
+        Task first = pipe.WriteEnd.WriteAsync(new byte[3 * Atomic], Token).AsTask();
+        Task second = pipe.WriteEnd.WriteAsync(sequence, source.Token).AsTask();
+
+        await source.CancelAsync();
+
+        Assert.Equal(0, (await Assert.ThrowsAsync<PipeWriteCanceledException>(() => second)).BytesWritten);
+        await pipe.ReadEnd.ReadExactlyAsync(new byte[3 * Atomic], Token);
+        await first;
+        Assert.Equal(0, pipe.ReadEnd.BytesAvailable);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task ReadAsync_Cancelled_LeavesThePipeUsable()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        using CancellationTokenSource source = new();
+        Memory<byte>[] buffers = [new byte[1], new byte[1]];
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => _ = await pipe.ReadEnd.ReadAsync(buffers, new CancellationToken(canceled: true)));
+        Task<int> read = pipe.ReadEnd.ReadAsync(buffers, source.Token).AsTask();
+
+        await source.CancelAsync();
+
+        Assert.Equal(source.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read)).CancellationToken);
+        pipe.WriteEnd.Write([1, 2]);
+        Assert.Equal(2, await pipe.ReadEnd.ReadAsync(buffers, Token));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task ReadAndWriteAsync_BesideOtherKinds_KeepTheirOrder()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(Atomic);
+        byte[] sent = Pattern.Bytes(40_000);
+        byte[] received = new byte[40_000];
+        List<Task> all = [];
+        for (int at = 0; at < 40_000; at += 10_000)
+        {
+            all.Add(at % 20_000 == 0
+                ? pipe.WriteEnd.WriteAsync(sent.AsMemory(at, 10_000), Token).AsTask()
+                : pipe.WriteEnd.WriteAsync(Segments.Sequence(Segments.Every(sent.AsMemory(at, 10_000), 777)), Token).AsTask());
+        }
+
+        for (int at = 0; at < 40_000;)
+        {
+            at += await pipe.ReadEnd.ReadAsync([received.AsMemory(at, 1), received.AsMemory(at + 1)], Token);
+        }
+
+        await Task.WhenAll(all);
+        Assert.Equal(sent, received);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Dispose_WhileBlocked_EndsTheCall(bool write)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(Atomic);
+        ReadOnlySequence<byte> sequence = Segments.Sequence(Segments.Every(Pattern.Bytes(10_000), 100));
+        WorkerThread worker = WorkerThread.Start(() =>
+        {
+            if (write)
+            {
+                pipe.WriteEnd.Write(sequence);
+            }
+            else
+            {
+                _ = pipe.ReadEnd.Read([new byte[1], new byte[1]]);
+            }
+        });
+        worker.WaitUntilBlocked();
+
+        (write ? (PipeEnd)pipe.WriteEnd : pipe.ReadEnd).Dispose();
+
+        Assert.IsType<ObjectDisposedException>(worker.Join());
+        Assert.Throws<ObjectDisposedException>(() => Use(pipe, write));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Dispose_WhilePending_EndsThemAll()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(Atomic);
+        ReadOnlySequence<byte> sequence = Segments.Sequence(Segments.Every(Pattern.Bytes(10_000), 100));
+        Task read = pipe.ReadEnd.ReadAsync([new byte[1], new byte[1]], Token).AsTask();
+        pipe.ReadEnd.Dispose();
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => read);
+
+        using AnonymousPipe other = AnonymousPipe.Create(Atomic);
+        Task first = other.WriteEnd.WriteAsync(sequence, Token).AsTask();
+        Task second = other.WriteEnd.WriteAsync(sequence, Token).AsTask();
+        WorkerThread.SpinUntil(() => other.ReadEnd.BytesAvailable > 0, "the first bytes");
+        other.WriteEnd.Dispose();
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => first);
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => second);
+    }
+
+    [LinuxFact("Windows takes spans one by one.")]
+    public void ReadAndWrite_Pins_AreGivenBack()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(Atomic);
+        using CountedMemory memory = new(new byte[10_000]);
+        ReadOnlySequence<byte> sequence = Segments.Sequence([memory.Memory, memory.Memory]);
+        WorkerThread writer = WorkerThread.Start(() => pipe.WriteEnd.Write(sequence));
+        writer.WaitUntilBlocked();
+        Assert.Equal(2, memory.Pins);
+
+        Assert.Equal(Atomic, pipe.ReadEnd.Read([memory.Memory, memory.Memory]));
+        pipe.ReadEnd.Dispose();
+
+        Assert.IsType<PipeBrokenException>(writer.Join());
+        Assert.Equal(0, memory.Pins);
+    }
+
+    [Fact]
+    public async Task Read_NoList_Throws()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+
+        Assert.Throws<ArgumentNullException>(() => pipe.ReadEnd.Read((IReadOnlyList<Memory<byte>>)null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            async () => _ = await pipe.ReadEnd.ReadAsync((IReadOnlyList<Memory<byte>>)null!, Token));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task WriteAsync_CancelledAtRandom_TellsExactlyWhatWentIn()
+    {
+        int seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        Random random = new(seed);
+        using AnonymousPipe pipe = AnonymousPipe.Create(Atomic * 4);
+        byte[] sent = Pattern.Bytes(2_000_000);
+        byte[] received = new byte[sent.Length];
+        WorkerThread reader = WorkerThread.Start(() => ReadCut(pipe.ReadEnd, received, new Random(seed + 1)));
+        int done = 0;
+        int cancelled = 0;
+        while (done < sent.Length)
+        {
+            int length = Math.Min(random.Next(1, 50_000), sent.Length - done);
+            ReadOnlySequence<byte> sequence = Segments.Sequence(
+                Segments.Random(sent.AsSpan(done, length), random, random.Next(3) == 0 ? 40 : 9000).Select(piece => (ReadOnlyMemory<byte>)piece));
+            using CancellationTokenSource source = new();
+            Task write = pipe.WriteEnd.WriteAsync(sequence, source.Token).AsTask();
+            Thread.SpinWait(random.Next(2000));
+            await source.CancelAsync();
+            try
+            {
+                await write;
+                done += length;
+            }
+            catch (PipeWriteCanceledException exception)
+            {
+                Assert.Equal(source.Token, exception.CancellationToken);
+                Assert.InRange(exception.BytesWritten, 0, length - 1);
+                done += (int)exception.BytesWritten;
+                cancelled++;
+            }
+        }
+
+        pipe.WriteEnd.Dispose();
+        Assert.Null(reader.Join());
+        Assert.True(sent.AsSpan().SequenceEqual(received), $"seed {seed}");
+        Assert.True(cancelled > 0, $"nothing was cancelled, seed {seed}");
+    }
+
+    /// <summary>Reads to the end into buffers of random sizes.</summary>
+    private static void ReadCut(PipeReadEnd end, byte[] received, Random random)
+    {
+        int done = 0;
+        while (true)
+        {
+            List<Memory<byte>> buffers = Segments.Random(new byte[random.Next(1, 40_000)], random, random.Next(2) == 0 ? 100 : 10_000);
+            int count = random.Next(2) == 0
+                ? end.Read(buffers)
+                : end.ReadAsync(buffers, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            if (count == 0)
+            {
+                Assert.Equal(received.Length, done);
+                return;
+            }
+
+            Segments.Join(buffers, count).CopyTo(received, done);
+            done += count;
+        }
+    }
+
+    private static void Use(AnonymousPipe pipe, bool write)
+    {
+        if (write)
+        {
+            pipe.WriteEnd.Write(Segments.Sequence(Segments.Every(new byte[10_000], 100)));
+        }
+        else
+        {
+            _ = pipe.ReadEnd.Read([new byte[1], new byte[1]]);
+        }
+    }
+
+    private static async Task WriteAsync(PipeWriteEnd end, ReadOnlySequence<byte> sequence, bool async)
+    {
+        if (async)
+        {
+            await end.WriteAsync(sequence, Token);
+        }
+        else
+        {
+            end.Write(sequence);
+        }
+    }
+
+    private static async Task<int> ReadAsync(PipeReadEnd end, IReadOnlyList<Memory<byte>> buffers, bool async) =>
+        async ? await end.ReadAsync(buffers, Token) : end.Read(buffers);
+}
