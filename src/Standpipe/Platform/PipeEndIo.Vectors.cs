@@ -62,26 +62,20 @@ internal abstract partial class PipeEndIo
     private Transfer ReadOn(Transfer first, IReadOnlyList<Memory<byte>> buffers, int index)
     {
         int total = first.Count;
-        int last = first.Count;
-        while (last > 0 && last == buffers[index].Length && ++index < buffers.Count)
+        bool isFull = first.Count == buffers[index].Length;
+        while (isFull && ++index < buffers.Count)
         {
-            if (buffers[index].IsEmpty)
-            {
-                last = 0;
-                continue;
-            }
-
             try
             {
-                last = TryRead(buffers[index].Span).Count;
+                int count = buffers[index].IsEmpty ? 0 : TryRead(buffers[index].Span).Count;
+                total += count;
+                isFull = count == buffers[index].Length;
             }
             catch (Exception exception) when (exception is IOException or ObjectDisposedException)
             {
                 // What has been read is the caller's; the next read will say the same.
-                break;
+                isFull = false;
             }
-
-            total += last;
         }
 
         return first with { Count = total };
