@@ -53,7 +53,7 @@ internal abstract partial class PipeEndIo
 
     /// <summary>Reads what is there or, if <see cref="Spins"/>, comes within a moment.</summary>
     /// <returns>Done or WouldBlock.</returns>
-    /// <inheritdoc cref="TryRead"/>
+    /// <inheritdoc cref="TryRead(Span{byte})"/>
     internal Transfer TryReadPatiently(Span<byte> buffer)
     {
         Transfer transfer = TryRead(buffer);
