@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using Standpipe.Platform.Windows;
 
 namespace Standpipe.Tests;
@@ -10,8 +11,9 @@ internal sealed class WorkerThread
     // Only to fail: nothing waits this long when the library works.
     private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(30);
 
-    // The system calls in which a blocked transfer waits: poll on x86-64, ppoll on either architecture.
-    private static readonly string[] s_polls = ["7 ", "271 ", "73 "];
+    // The system calls in which a blocked transfer waits: read and poll on x86-64, read and ppoll on arm64.
+    private static readonly string[] s_waits =
+        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? ["63 ", "73 "] : ["0 ", "7 ", "271 "];
 
     private readonly Thread _thread;
     private volatile int _id;
@@ -39,11 +41,11 @@ internal sealed class WorkerThread
         }
     }
 
-    /// <summary>Returns once the kernel has put the thread to sleep in poll.</summary>
+    /// <summary>Returns once the kernel has put the thread to sleep in read or poll.</summary>
     internal void WaitUntilBlocked()
     {
         SpinUntil(() => _id != 0, "the thread's start");
-        SpinUntil(IsInPoll, "the blocked call");
+        SpinUntil(IsBlocked, "the blocked call");
     }
 
     /// <summary>Waits for the thread's end.</summary>
@@ -54,7 +56,7 @@ internal sealed class WorkerThread
         return _exception;
     }
 
-    private bool IsInPoll()
+    private bool IsBlocked()
     {
         Assert.True(_thread.IsAlive, $"the call did not block: {_exception}");
         if (OperatingSystem.IsWindows())
@@ -66,7 +68,7 @@ internal sealed class WorkerThread
         try
         {
             string call = File.ReadAllText($"/proc/self/task/{_id}/syscall");
-            return s_polls.Any(poll => call.StartsWith(poll, StringComparison.Ordinal));
+            return s_waits.Any(wait => call.StartsWith(wait, StringComparison.Ordinal));
         }
         catch (IOException)
         {

@@ -41,6 +41,16 @@ internal struct rusage
     internal long maxrss_kib;
 }
 
+/// <summary><c>struct sigaction</c> (&lt;bits/sigaction.h&gt;, glibc): one layout on x86-64 and arm64.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct sigaction_t
+{
+    internal nint sa_handler;
+    internal fixed byte sa_mask[Sys.SigSetSize];
+    internal int sa_flags;
+    internal nint sa_restorer;
+}
+
 /// <summary><c>siginfo_t</c> as <c>waitid</c> fills it (&lt;bits/types/siginfo_t.h&gt;, 64-bit).</summary>
 [StructLayout(LayoutKind.Explicit, Size = 128)]
 internal struct siginfo_t
@@ -172,6 +182,7 @@ internal static partial class Sys
 
     // <signal.h>
     internal const nint SIG_DFL = 0;
+    internal const int SIG_BLOCK = 0;
     internal const int SIGHUP = 1;
     internal const int SIGKILL = 9;
     internal const int SIGPIPE = 13;

@@ -116,6 +116,18 @@ internal static unsafe partial class Libc
     [LibraryImport(Library)]
     internal static partial nint signal(int signum, nint handler);
 
+    [LibraryImport(Library)]
+    internal static partial int sigaction(int signum, sigaction_t* act, sigaction_t* oldact);
+
+    [LibraryImport(Library)]
+    internal static partial int pthread_sigmask(int how, void* set, void* oldset);
+
+    [LibraryImport(Library)]
+    internal static partial int tgkill(int tgid, int tid, int sig);
+
+    [LibraryImport(Library)]
+    internal static partial int getppid();
+
     [LibraryImport(Library, SetLastError = true)]
     internal static partial int kill(int pid, int sig);
 

@@ -8,6 +8,7 @@ namespace Standpipe.Platform.Linux;
 internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadEnd) : PipeEndIo(handle)
 {
     private readonly BlockedThreads _blocked = new();
+    private readonly BlockedReads _reads = new();
 
     // Made by the first asynchronous wait; under _watchLock, with whether there may be one.
     private readonly Lock _watchLock = new();
@@ -28,6 +29,16 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
         }
 
         using HandleReference reference = new(Handle);
+        BlockableThread thread = BlockableThread.Current;
+        if (thread.CanBeWoken && !buffer.IsEmpty)
+        {
+            IoResult result = PosixIo<RealPosix>.ReadBlocking(reference.FileDescriptor, buffer, _reads, thread);
+            if (result.Error != IoResult.WouldBlock)
+            {
+                return Outcome("read", result);
+            }
+        }
+
         return Outcome("read", PosixIo<RealPosix>.Read(reference.FileDescriptor, buffer, _blocked));
     }
 
@@ -66,6 +77,7 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
     internal override void Close()
     {
         _blocked.Close();
+        _reads.Close();
         lock (_watchLock)
         {
             _closed = true;

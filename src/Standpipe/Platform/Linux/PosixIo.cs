@@ -55,6 +55,31 @@ internal static unsafe partial class PosixIo<TPosix>
         return new IoResult(0, error);
     }
 
+    /// <summary>Reads in the kernel's own blocking call.</summary>
+    /// <param name="fd">The read end; the caller keeps it open.</param>
+    /// <param name="buffer">Where the bytes go; not empty.</param>
+    /// <param name="reads">The end's list of threads in that call.</param>
+    /// <param name="thread">The calling thread, which can be called back.</param>
+    /// <returns>Bytes read, 0 at end of file; or the error, WouldBlock if somebody has made the open file description non-blocking.</returns>
+    internal static IoResult ReadBlocking(int fd, Span<byte> buffer, BlockedReads reads, BlockableThread thread)
+    {
+        fixed (byte* pointer = buffer)
+        {
+            // SAFETY: the span is pinned for the whole block, and the kernel writes at most its length.
+            while (reads.TryEnter(thread))
+            {
+                nint result = TPosix.read(fd, pointer, (nuint)buffer.Length);
+                reads.Exit(thread);
+                if (result != -Errno.EINTR)
+                {
+                    return result >= 0 ? new IoResult(result, 0) : new IoResult(0, (int)-result);
+                }
+            }
+        }
+
+        return new IoResult(0, IoResult.Closed);
+    }
+
     /// <summary>Writes every byte, waiting for room as often as it takes.</summary>
     /// <param name="fd">The write end; the caller keeps it open.</param>
     /// <param name="buffer">The bytes. Empty: only asks whether there is still a reader.</param>
