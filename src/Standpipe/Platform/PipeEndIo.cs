@@ -54,13 +54,19 @@ internal abstract partial class PipeEndIo
     /// <summary>Reads what is there or, if <see cref="Spins"/>, comes within a moment.</summary>
     /// <returns>Done or WouldBlock.</returns>
     /// <inheritdoc cref="TryRead(Span{byte})"/>
-    internal Transfer TryReadPatiently(Span<byte> buffer)
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="maySkip">Whether the try may be spared, and WouldBlock be the answer, where tries have been in vain.</param>
+    internal Transfer TryReadPatiently(Span<byte> buffer, bool maySkip)
     {
-        Transfer transfer = TryRead(buffer);
+        Transfer transfer = maySkip ? TryReadIfLikely(buffer) : TryRead(buffer);
         return transfer.Status == TransferStatus.WouldBlock && _spin is { } spin && CanSpin && AdaptiveSpin.IsWorthwhile
             ? SpinRead(buffer, spin)
             : transfer;
     }
+
+    /// <summary>Reads what is there, unless that is not worth the try.</summary>
+    /// <inheritdoc cref="TryRead(Span{byte})"/>
+    private protected virtual Transfer TryReadIfLikely(Span<byte> buffer) => TryRead(buffer);
 
     /// <summary>Calls the handler once, when a transfer would not block; at once if it would not now. One handler at a time.</summary>
     /// <remarks>A call that was meant for an earlier handler may reach this one: see <see cref="IsReady"/>. After the close: no call.</remarks>

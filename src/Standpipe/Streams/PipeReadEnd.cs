@@ -155,7 +155,7 @@ public sealed partial class PipeReadEnd : PipeEnd
         Transfer transfer;
         try
         {
-            transfer = Io.TryReadPatiently(buffer.Span);
+            transfer = Io.TryReadPatiently(buffer.Span, maySkip: AllowSynchronousContinuations);
         }
         catch
         {

@@ -21,7 +21,7 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
     {
         if (Spins && !buffer.IsEmpty)
         {
-            Transfer transfer = TryReadPatiently(buffer);
+            Transfer transfer = TryReadPatiently(buffer, maySkip: false);
             if (transfer.Status != TransferStatus.WouldBlock)
             {
                 return transfer;
@@ -52,6 +52,18 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
     {
         using HandleReference reference = new(Handle);
         return Outcome("read", PosixIo<RealPosix>.TryRead(reference.FileDescriptor, buffer));
+    }
+
+    private protected override Transfer TryReadIfLikely(Span<byte> buffer)
+    {
+        if (_blocked.Forecast.IsWait())
+        {
+            return new Transfer(0, TransferStatus.WouldBlock);
+        }
+
+        Transfer transfer = TryRead(buffer);
+        _blocked.Forecast.Tried(transfer.Status == TransferStatus.WouldBlock);
+        return transfer;
     }
 
     internal override Transfer TryWrite(ReadOnlySpan<byte> buffer)
