@@ -10,59 +10,34 @@ internal sealed partial class LinuxPipeEndIo
     internal override Transfer Read(IReadOnlyList<Memory<byte>> buffers)
     {
         using HandleReference reference = new(Handle);
-        PinnedVectors pinned = new(stackalloc iovec[Math.Min(buffers.Count, Sys.IOV_MAX)]);
-        try
-        {
-            Pin(buffers, ref pinned);
-            return Outcome("read", PosixIo<RealPosix>.ReadVectors(reference.FileDescriptor, pinned.Vectors, _blocked));
-        }
-        finally
-        {
-            pinned.Unpin();
-        }
+        ListSegments segments = new(buffers);
+        Span<iovec> room = stackalloc iovec[PinnedVectors.Room(buffers.Count)];
+        return Outcome("read", PinnedVectors.Run(ref segments, room, new BlockingRead(reference.FileDescriptor, _blocked)));
     }
 
     [SkipLocalsInit]
     internal override Transfer TryRead(IReadOnlyList<Memory<byte>> buffers)
     {
         using HandleReference reference = new(Handle);
-        PinnedVectors pinned = new(stackalloc iovec[Math.Min(buffers.Count, Sys.IOV_MAX)]);
-        try
-        {
-            Pin(buffers, ref pinned);
-            return Outcome("read", PosixIo<RealPosix>.TryReadVectors(reference.FileDescriptor, pinned.Vectors));
-        }
-        finally
-        {
-            pinned.Unpin();
-        }
+        ListSegments segments = new(buffers);
+        Span<iovec> room = stackalloc iovec[PinnedVectors.Room(buffers.Count)];
+        return Outcome("read", PinnedVectors.Run(ref segments, room, new ReadOfWhatIsThere(reference.FileDescriptor)));
     }
 
     [SkipLocalsInit]
     internal override Transfer Write(in ReadOnlySequence<byte> bytes)
     {
         using HandleReference reference = new(Handle);
-        Span<iovec> room = stackalloc iovec[CountSegments(bytes)];
-        ReadOnlySequence<byte> rest = bytes;
+        SequenceSegments segments = new(bytes);
+        Span<iovec> room = stackalloc iovec[PinnedVectors.Room(SequenceSegments.Count(bytes))];
         nint written = 0;
         IoResult result;
         do
         {
-            PinnedVectors pinned = new(room);
-            try
-            {
-                Pin(rest, ref pinned);
-                result = PosixIo<RealPosix>.WriteVectors(reference.FileDescriptor, pinned.Vectors, _blocked);
-            }
-            finally
-            {
-                pinned.Unpin();
-            }
-
+            result = PinnedVectors.Run(ref segments, room, new BlockingWrite(reference.FileDescriptor, _blocked));
             written += result.Count;
-            rest = rest.Slice(result.Count);
         }
-        while (result.Error == 0 && !rest.IsEmpty);
+        while (result.Error == 0 && written < bytes.Length);
 
         return Outcome("write", new IoResult(written, result.Error));
     }
@@ -71,52 +46,28 @@ internal sealed partial class LinuxPipeEndIo
     internal override Transfer TryWrite(in ReadOnlySequence<byte> bytes)
     {
         using HandleReference reference = new(Handle);
-        PinnedVectors pinned = new(stackalloc iovec[CountSegments(bytes)]);
-        try
-        {
-            Pin(bytes, ref pinned);
-            return Outcome("write", PosixIo<RealPosix>.TryWriteVectors(reference.FileDescriptor, pinned.Vectors));
-        }
-        finally
-        {
-            pinned.Unpin();
-        }
+        SequenceSegments segments = new(bytes);
+        Span<iovec> room = stackalloc iovec[PinnedVectors.Room(SequenceSegments.Count(bytes))];
+        return Outcome("write", PinnedVectors.Run(ref segments, room, new WriteOfWhatFits(reference.FileDescriptor)));
     }
 
-    private static void Pin(IReadOnlyList<Memory<byte>> buffers, ref PinnedVectors pinned)
+    private readonly struct BlockingRead(int fd, BlockedThreads blocked) : IVectorTransfer
     {
-        int count = buffers.Count;
-        int index = 0;
-        while (index < count && pinned.Add(buffers[index]))
-        {
-            index++;
-        }
+        public IoResult Run(Span<iovec> vectors) => PosixIo<RealPosix>.ReadVectors(fd, vectors, blocked);
     }
 
-    private static void Pin(in ReadOnlySequence<byte> bytes, ref PinnedVectors pinned)
+    private readonly struct ReadOfWhatIsThere(int fd) : IVectorTransfer
     {
-        foreach (ReadOnlyMemory<byte> segment in bytes)
-        {
-            if (!pinned.Add(segment))
-            {
-                return;
-            }
-        }
+        public IoResult Run(Span<iovec> vectors) => PosixIo<RealPosix>.TryReadVectors(fd, vectors);
     }
 
-    /// <summary>How many segments one call takes of these.</summary>
-    private static int CountSegments(in ReadOnlySequence<byte> bytes)
+    private readonly struct BlockingWrite(int fd, BlockedThreads blocked) : IVectorTransfer
     {
-        int count = 0;
-        foreach (ReadOnlyMemory<byte> segment in bytes)
-        {
-            count += segment.IsEmpty ? 0 : 1;
-            if (count == Sys.IOV_MAX)
-            {
-                break;
-            }
-        }
+        public IoResult Run(Span<iovec> vectors) => PosixIo<RealPosix>.WriteVectors(fd, vectors, blocked);
+    }
 
-        return count;
+    private readonly struct WriteOfWhatFits(int fd) : IVectorTransfer
+    {
+        public IoResult Run(Span<iovec> vectors) => PosixIo<RealPosix>.TryWriteVectors(fd, vectors);
     }
 }
