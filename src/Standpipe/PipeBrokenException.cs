@@ -32,6 +32,10 @@ public sealed class PipeBrokenException : IOException
     /// <value>0 or more. Whether anybody read them cannot be known.</value>
     public long BytesWritten { get; }
 
+    /// <summary>Makes the exception of bytes that were moved from elsewhere.</summary>
+    internal static PipeBrokenException AfterMoving(long moved) =>
+        new($"splice: the destination has no reader left; {moved} bytes went in.", moved);
+
     /// <summary>Makes the exception of one write.</summary>
     internal static PipeBrokenException AfterWriting(long written, long asked) =>
         new($"write: the pipe has no reader left; {written} of {asked} bytes went in.", written);

@@ -35,4 +35,8 @@ public sealed class PipeWriteCanceledException : OperationCanceledException
     /// <summary>The exception of a write that was cancelled part of the way.</summary>
     internal static PipeWriteCanceledException AfterWriting(long written, long total, CancellationToken cancellationToken) =>
         new($"The write was cancelled after {written} of {total} bytes went into the pipe.", written, cancellationToken);
+
+    /// <summary>The exception of bytes that were moved from elsewhere.</summary>
+    internal static PipeWriteCanceledException AfterMoving(long moved, CancellationToken cancellationToken) =>
+        new($"The transfer was cancelled after {moved} bytes were moved.", moved, cancellationToken);
 }

@@ -8,4 +8,7 @@ internal enum ReadinessEvents
 
     /// <summary>Room for output.</summary>
     Writable,
+
+    /// <summary>Nothing but an error, or the other side's going.</summary>
+    Gone,
 }

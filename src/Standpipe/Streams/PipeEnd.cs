@@ -15,7 +15,7 @@ namespace Standpipe;
 /// <para><b>Source</b>: contract AP-05, AP-22, L-9; pipe(7).</para>
 /// </remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "An end of a pipe is called an end; that it is a stream, its base says.")]
-public abstract class PipeEnd : Stream
+public abstract partial class PipeEnd : Stream
 {
     private readonly HandleInheritability _inheritability;
 

@@ -69,6 +69,18 @@ internal readonly unsafe struct FaultyPosix<TScenario> : IPosix
         return fault != 0 ? -fault : RealPosix.pwritev2(fd, shortened, Shorten(iov, iovcnt, shortened), offset, flags);
     }
 
+    public static nint splice(int fd_in, long* off_in, int fd_out, long* off_out, nuint len, uint flags)
+    {
+        int fault = Plan.Take(SystemCall.Splice);
+        return fault != 0 ? -fault : RealPosix.splice(fd_in, off_in, fd_out, off_out, Plan.Shorten(len), flags);
+    }
+
+    public static nint tee(int fd_in, int fd_out, nuint len, uint flags)
+    {
+        int fault = Plan.Take(SystemCall.Tee);
+        return fault != 0 ? -fault : RealPosix.tee(fd_in, fd_out, Plan.Shorten(len), flags);
+    }
+
     public static int poll(pollfd* fds, nuint nfds, int timeout)
     {
         int fault = Plan.Take(SystemCall.Poll);

@@ -15,5 +15,7 @@ internal enum SystemCall
     Poll = 128,
     NoWait = Preadv2 | Pwritev2,
     Transfers = Read | Write | NoWait,
-    All = 255,
+    Splice = 256,
+    Tee = 512,
+    All = 1023,
 }

@@ -36,6 +36,7 @@ internal static class Errno
     internal const int ENOSYS = 38;
     internal const int ELOOP = 40;
     internal const int EOPNOTSUPP = 95;
+    internal const int ECONNRESET = 104;
 
     /// <summary>The header's name of an error number, or "errno" where the table lacks it.</summary>
     internal static string Name(int errno) => errno switch
@@ -71,6 +72,7 @@ internal static class Errno
         ENOSYS => "ENOSYS",
         ELOOP => "ELOOP",
         EOPNOTSUPP => "EOPNOTSUPP",
+        ECONNRESET => "ECONNRESET",
         _ => "errno",
     };
 

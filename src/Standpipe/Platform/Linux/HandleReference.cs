@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Standpipe.Platform.Linux;
 
@@ -10,7 +9,7 @@ internal readonly ref struct HandleReference
 
     /// <summary>Takes the reference.</summary>
     /// <exception cref="ObjectDisposedException">The handle is closed already.</exception>
-    internal HandleReference(SafeFileHandle handle)
+    internal HandleReference(SafeHandle handle)
     {
         bool added = false;
         handle.DangerousAddRef(ref added);

@@ -24,5 +24,9 @@ internal unsafe interface IPosix
 
     static abstract nint pwritev2(int fd, iovec* iov, int iovcnt, long offset, int flags);
 
+    static abstract nint splice(int fd_in, long* off_in, int fd_out, long* off_out, nuint len, uint flags);
+
+    static abstract nint tee(int fd_in, int fd_out, nuint len, uint flags);
+
     static abstract int poll(pollfd* fds, nuint nfds, int timeout);
 }

@@ -29,7 +29,7 @@ internal sealed class LinuxWatch : IDisposable
     internal LinuxWatch(SafeFileHandle handle, ReadinessEvents events, bool once)
     {
         _handle = handle;
-        short wanted = events == ReadinessEvents.Readable ? Sys.POLLIN : Sys.POLLOUT;
+        short wanted = events switch { ReadinessEvents.Readable => Sys.POLLIN, ReadinessEvents.Writable => Sys.POLLOUT, _ => 0 };
         _events = (ushort)wanted | (once ? Sys.EPOLLONESHOT : 0);
         _once = once;
     }

@@ -23,6 +23,11 @@ internal readonly unsafe struct RealPosix : IPosix
     public static nint pwritev2(int fd, iovec* iov, int iovcnt, long offset, int flags) =>
         Unmarshalled(Libc.pwritev2(fd, iov, iovcnt, offset, flags));
 
+    public static nint splice(int fd_in, long* off_in, int fd_out, long* off_out, nuint len, uint flags) =>
+        Result(Libc.splice(fd_in, off_in, fd_out, off_out, len, flags));
+
+    public static nint tee(int fd_in, int fd_out, nuint len, uint flags) => Result(Libc.tee(fd_in, fd_out, len, flags));
+
     public static int poll(pollfd* fds, nuint nfds, int timeout) => (int)Result(Libc.poll(fds, nfds, timeout));
 
     // errno itself, at once: nothing that could change it runs between the call's return and here.

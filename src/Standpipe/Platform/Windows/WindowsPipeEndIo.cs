@@ -6,7 +6,7 @@ namespace Standpipe.Platform.Windows;
 
 /// <summary>One end of an anonymous pipe, which knows no overlapped I/O: a transfer has a thread until it is done.</summary>
 [SupportedOSPlatform("windows")]
-internal sealed unsafe class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo(handle)
+internal sealed unsafe partial class WindowsPipeEndIo(SafeFileHandle handle) : PipeEndIo(handle)
 {
     // A cancelled write does not say how much of it was read meanwhile: so writes go in pieces, each known to be in or not.
     // The size of those that are never mixed with others, as on Linux.

@@ -1,0 +1,29 @@
+using Standpipe.Platform.Linux;
+
+namespace Standpipe.Platform;
+
+/// <summary>Moving bytes between two descriptors, one of them a pipe, without taking them into this process.</summary>
+/// <remarks>No byte is ever between the two: what left the source is in the destination, whenever a call ends and however.</remarks>
+internal static class Splicing
+{
+    /// <summary>Whether the system can do it. Windows cannot: the other members are not for it, and bytes are copied.</summary>
+    internal static bool IsAvailable => OperatingSystem.IsLinux();
+
+    /// <summary>Moves what can be moved at once.</summary>
+    /// <param name="source">A read end; or a file, a socket or a device if the destination is a pipe.</param>
+    /// <param name="destination">A write end; or a file, a socket or a device if the source is a pipe.</param>
+    /// <param name="count">The most to move, above 0.</param>
+    /// <returns>Moved (a byte or more), EndOfFile, SourceEmpty, DestinationFull, Broken or Unsupported.</returns>
+    /// <exception cref="IOException">The system reported an error; nothing was moved.</exception>
+    /// <exception cref="ObjectDisposedException">One of the two is closed.</exception>
+    internal static SpliceStep TryMove(SpliceSide source, SpliceSide destination, long count) =>
+        OperatingSystem.IsLinux() ? LinuxSplicing.TryMove(source, destination, count) : throw Unsupported.Exception();
+
+    /// <summary>Moves so many bytes, or all until end of file, blocking as long as it takes.</summary>
+    /// <returns>Moved (all), EndOfFile, Broken, SourceClosed, DestinationClosed or Unsupported, with the bytes moved before.</returns>
+    /// <exception cref="IOException">The system reported an error; its message tells how many bytes were moved.</exception>
+    /// <exception cref="ObjectDisposedException">One of the two was closed before.</exception>
+    /// <inheritdoc cref="TryMove" path="/param"/>
+    internal static SpliceStep Move(SpliceSide source, SpliceSide destination, long count) =>
+        OperatingSystem.IsLinux() ? LinuxSplicing.Move(source, destination, count) : throw Unsupported.Exception();
+}
