@@ -87,14 +87,13 @@ internal abstract partial class PipeEndIo
     /// <exception cref="IOException">The system reported an error.</exception>
     internal abstract Transfer TryWrite(ReadOnlySpan<byte> buffer);
 
-    /// <summary>Waits for room, where nothing tells of it (<see cref="Readiness.TellsWritable"/>), without a thread of the pool, and writes at least a byte.</summary>
     /// <summary>Copies the first bytes that are there, and takes none.</summary>
     /// <returns>Done, with 0 bytes at end of file; or WouldBlock.</returns>
     /// <exception cref="ObjectDisposedException">The end was closed.</exception>
     /// <exception cref="IOException">The system reported an error.</exception>
     internal abstract Transfer TryPeek(Span<byte> buffer);
 
-    /// <summary>Waits for room, without a thread of the pool, and writes at least a byte.</summary>
+    /// <summary>Waits for room, where nothing tells of it (<see cref="Readiness.TellsWritable"/>), without a thread of the pool, and writes at least a byte.</summary>
     /// <returns>Done, perhaps with fewer bytes than given; WouldBlock if others took the room; or Broken.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing was written.</exception>
     /// <exception cref="ObjectDisposedException">The end was closed.</exception>

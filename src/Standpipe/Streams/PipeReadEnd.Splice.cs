@@ -78,7 +78,7 @@ public sealed partial class PipeReadEnd
     {
         while (true)
         {
-            if (Io.Read([]).Status != TransferStatus.Done)
+            if (Io.Read(Span<byte>.Empty).Status != TransferStatus.Done)
             {
                 throw DisposedMeanwhile();
             }
