@@ -11,7 +11,7 @@ namespace Standpipe;
 /// disposing all come as <see cref="TrySignal"/>: to a waiting operation, which the caller then must advance, or to a running one,
 /// which looks again before it waits. So a signal that was meant for an earlier use is harmless: it is one look too many.
 /// </remarks>
-internal abstract class PipeOperation : ReadinessHandler, IThreadPoolWorkItem, IValueTaskSource<int>, IValueTaskSource
+internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>, IValueTaskSource
 {
     private const int Idle = 0;
     private const int Running = 1;
@@ -72,8 +72,8 @@ internal abstract class PipeOperation : ReadinessHandler, IThreadPoolWorkItem, I
 
     void IValueTaskSource.GetResult(short token) => GetResult(token);
 
-    /// <summary>On a thread of the pool.</summary>
-    void IThreadPoolWorkItem.Execute() => Advance(mayContinueHere: true);
+    /// <summary>Goes on, on a thread of the pool. By whoever was told to advance it.</summary>
+    internal void Resume() => Advance(mayContinueHere: true);
 
     /// <summary>The end is disposed of: look again.</summary>
     internal void OnDisposed() => SignalToPool();
@@ -94,7 +94,7 @@ internal abstract class PipeOperation : ReadinessHandler, IThreadPoolWorkItem, I
         }
         else
         {
-            ToPool();
+            ReadyOperations.Add(this);
         }
     }
 
@@ -175,11 +175,9 @@ internal abstract class PipeOperation : ReadinessHandler, IThreadPoolWorkItem, I
     {
         if (TrySignal())
         {
-            ToPool();
+            ReadyOperations.Add(this);
         }
     }
-
-    private void ToPool() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
 
     /// <summary>Goes on until it is done or has to wait. By the one thread that works on it.</summary>
     /// <param name="mayContinueHere">Whether its continuation may run on this thread.</param>

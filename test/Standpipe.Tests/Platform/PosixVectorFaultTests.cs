@@ -172,8 +172,12 @@ public unsafe class PosixVectorFaultTests
         IoResult result;
         do
         {
-            result = Pinned(buffer, vectors => PosixIo<FaultyPosix<TScenario>>.ReadVectors(
-                DescriptorCalls.Number(pipe.ReadEnd), vectors, blocked));
+            // A wait before each: whether a read has to wait by itself is up to the scheduler.
+            result = PosixIo<FaultyPosix<TScenario>>.Read(DescriptorCalls.Number(pipe.ReadEnd), [], blocked);
+            result = result.Error != 0
+                ? result
+                : Pinned(buffer, vectors => PosixIo<FaultyPosix<TScenario>>.ReadVectors(
+                    DescriptorCalls.Number(pipe.ReadEnd), vectors, blocked));
             received.Write(buffer, 0, (int)result.Count);
         }
         while (result.Count > 0 && result.Error == 0);

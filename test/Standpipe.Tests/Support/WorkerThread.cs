@@ -11,9 +11,9 @@ internal sealed class WorkerThread
     // Only to fail: nothing waits this long when the library works.
     private static readonly TimeSpan s_hang = TimeSpan.FromSeconds(30);
 
-    // The system calls in which a blocked transfer waits: read and poll on x86-64, read and ppoll on arm64.
+    // The system calls in which a blocked transfer waits: read, write and poll on x86-64, read, write and ppoll on arm64.
     private static readonly string[] s_waits =
-        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? ["63 ", "73 "] : ["0 ", "7 ", "271 "];
+        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? ["63 ", "64 ", "73 "] : ["0 ", "1 ", "7 ", "271 "];
 
     private readonly Thread _thread;
     private volatile int _id;
@@ -41,7 +41,7 @@ internal sealed class WorkerThread
         }
     }
 
-    /// <summary>Returns once the kernel has put the thread to sleep in read or poll.</summary>
+    /// <summary>Returns once the kernel has put the thread to sleep in such a call.</summary>
     internal void WaitUntilBlocked()
     {
         SpinUntil(() => _id != 0, "the thread's start");

@@ -8,7 +8,7 @@ namespace Standpipe.Platform.Linux;
 internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadEnd) : PipeEndIo(handle)
 {
     private readonly BlockedThreads _blocked = new();
-    private readonly BlockedReads _reads = new();
+    private readonly BlockedCalls _calls = new();
 
     // Made by the first asynchronous wait; under _watchLock, with whether there may be one.
     private readonly Lock _watchLock = new();
@@ -32,7 +32,7 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
         BlockableThread thread = BlockableThread.Current;
         if (thread.CanBeWoken && !buffer.IsEmpty)
         {
-            IoResult result = PosixIo<RealPosix>.ReadBlocking(reference.FileDescriptor, buffer, _reads, thread);
+            IoResult result = PosixIo<RealPosix>.ReadBlocking(reference.FileDescriptor, buffer, _calls, thread);
             if (result.Error != IoResult.WouldBlock)
             {
                 return Outcome("read", result);
@@ -45,6 +45,16 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
     internal override Transfer Write(ReadOnlySpan<byte> buffer)
     {
         using HandleReference reference = new(Handle);
+        BlockableThread thread = BlockableThread.Current;
+        if (thread.CanBeWoken && buffer.Length is > 0 and <= Sys.PIPE_BUF)
+        {
+            IoResult result = PosixIo<RealPosix>.WriteWholeBlocking(reference.FileDescriptor, buffer, _calls, thread);
+            if (result.Error != IoResult.WouldBlock)
+            {
+                return Outcome("write", result);
+            }
+        }
+
         return Outcome("write", PosixIo<RealPosix>.Write(reference.FileDescriptor, buffer, _blocked));
     }
 
@@ -89,7 +99,7 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
     internal override void Close()
     {
         _blocked.Close();
-        _reads.Close();
+        _calls.Close();
         lock (_watchLock)
         {
             _closed = true;

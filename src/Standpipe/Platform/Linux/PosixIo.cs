@@ -58,18 +58,43 @@ internal static unsafe partial class PosixIo<TPosix>
     /// <summary>Reads in the kernel's own blocking call.</summary>
     /// <param name="fd">The read end; the caller keeps it open.</param>
     /// <param name="buffer">Where the bytes go; not empty.</param>
-    /// <param name="reads">The end's list of threads in that call.</param>
+    /// <param name="calls">The end's list of threads in such a call.</param>
     /// <param name="thread">The calling thread, which can be called back.</param>
     /// <returns>Bytes read, 0 at end of file; or the error, WouldBlock if somebody has made the open file description non-blocking.</returns>
-    internal static IoResult ReadBlocking(int fd, Span<byte> buffer, BlockedReads reads, BlockableThread thread)
+    internal static IoResult ReadBlocking(int fd, Span<byte> buffer, BlockedCalls calls, BlockableThread thread)
     {
         fixed (byte* pointer = buffer)
         {
             // SAFETY: the span is pinned for the whole block, and the kernel writes at most its length.
-            while (reads.TryEnter(thread))
+            while (calls.TryEnter(thread))
             {
                 nint result = TPosix.read(fd, pointer, (nuint)buffer.Length);
-                reads.Exit(thread);
+                calls.Exit(thread);
+                if (result != -Errno.EINTR)
+                {
+                    return result >= 0 ? new IoResult(result, 0) : new IoResult(0, (int)-result);
+                }
+            }
+        }
+
+        return new IoResult(0, IoResult.Closed);
+    }
+
+    /// <summary>Writes in the kernel's own blocking call, all or nothing.</summary>
+    /// <param name="fd">The write end; the caller keeps it open.</param>
+    /// <param name="buffer">The bytes: 1 to PIPE_BUF, which go in together or not at all. Of more, a part could be in when the call is called back.</param>
+    /// <param name="calls">The end's list of threads in such a call.</param>
+    /// <param name="thread">The calling thread, which can be called back.</param>
+    /// <returns>All of them; or the error, WouldBlock if somebody has made the open file description non-blocking.</returns>
+    internal static IoResult WriteWholeBlocking(int fd, ReadOnlySpan<byte> buffer, BlockedCalls calls, BlockableThread thread)
+    {
+        fixed (byte* pointer = buffer)
+        {
+            // SAFETY: the span is pinned for the whole block, and the kernel reads at most its length.
+            while (calls.TryEnter(thread))
+            {
+                nint result = TPosix.write(fd, pointer, (nuint)buffer.Length);
+                calls.Exit(thread);
                 if (result != -Errno.EINTR)
                 {
                     return result >= 0 ? new IoResult(result, 0) : new IoResult(0, (int)-result);

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace Standpipe.Platform.Linux;
 
-/// <summary>The signal by which a thread that is blocked in read(2) is called back; its handler does nothing.</summary>
+/// <summary>The signal by which a thread that is blocked in read(2) or write(2) is called back; its handler does nothing.</summary>
 /// <remarks>
 /// A signal without SA_RESTART ends the system call that it meets with EINTR. It is one of the real-time signals that nobody
 /// else in the process has a handler for, found when it is first needed. The handler is the C library's <c>abs</c>: a
@@ -12,7 +12,7 @@ namespace Standpipe.Platform.Linux;
 [SupportedOSPlatform("linux")]
 internal static unsafe class WakeSignal
 {
-    /// <summary>The switch of <see cref="AppContext"/> that forbids it, if it is true: then blocked reads wait in poll.</summary>
+    /// <summary>The switch of <see cref="AppContext"/> that forbids it, if it is true: then blocked calls wait in poll.</summary>
     internal const string OffSwitch = "Standpipe.NoWakeSignal";
 
     // Below SIGRTMAX itself, which programs like to use, and above those that runtimes take from the lower end.

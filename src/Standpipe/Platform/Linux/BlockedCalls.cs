@@ -2,13 +2,13 @@ using System.Runtime.Versioning;
 
 namespace Standpipe.Platform.Linux;
 
-/// <summary>The threads that are in read(2) with one end at this moment, so that whoever closes it can call them back.</summary>
+/// <summary>The threads that are in read(2) or write(2) with one end at this moment, so that whoever closes it can call them back.</summary>
 /// <remarks>
-/// Every blocking read comes by here, so that for the only thread it is two exchanges and no lock. Whoever closes holds
+/// Every such call comes by here, so that for the only thread it is two exchanges and no lock. Whoever closes holds
 /// the lock while it signals; a thread leaves only by the same lock then, and so no signal can meet it anywhere else.
 /// </remarks>
 [SupportedOSPlatform("linux")]
-internal sealed class BlockedReads
+internal sealed class BlockedCalls
 {
     // The signal may come before the thread is in the kernel, and then wakes nobody: so again, after so long, so many times.
     private const int RepeatMilliseconds = 1;
