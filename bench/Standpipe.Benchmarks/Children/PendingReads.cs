@@ -14,6 +14,7 @@ internal sealed class PendingReads
     private PendingRead[] _reads = [];
     private long _memory;
     private int _threads;
+    private int _poolThreads;
 
     private PendingReads(string kind) => _kind = kind;
 
@@ -46,10 +47,12 @@ internal sealed class PendingReads
         long time = (long)Stopwatch.GetElapsedTime(begin).TotalNanoseconds;
         long allocated = GC.GetTotalAllocatedBytes(precise: true) - allocatedBefore;
         _threads = Math.Max(_threads, Threads.Count() - _idleThreads);
+        _poolThreads = Math.Max(_poolThreads, Threads.CountOfPool());
         double reads = (double)count * waves;
         return new Answer(time, _wave.TakeCompleted(), new Dictionary<string, double>
         {
             ["threads"] = _threads,
+            ["pool"] = _poolThreads,
             ["allocated"] = Math.Round(allocated / reads, 2),
             ["arming"] = arming / reads,
             ["memory"] = _memory,

@@ -4,18 +4,23 @@ namespace Standpipe.Benchmarks.Children;
 internal static class Threads
 {
     /// <summary>How many there are, without the compiler's own, which comes and goes.</summary>
-    internal static int Count() => Directory.EnumerateDirectories("/proc/self/task").Count(folder => !IsCompiler(folder));
+    internal static int Count() => Names().Count(name => !name.StartsWith(".NET Tiered", StringComparison.Ordinal));
 
-    private static bool IsCompiler(string folder)
+    /// <summary>How many of them are the thread pool's.</summary>
+    internal static int CountOfPool() => Names().Count(name => name.StartsWith(".NET TP ", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Names() => Directory.EnumerateDirectories("/proc/self/task").Select(Name).OfType<string>();
+
+    private static string? Name(string folder)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(folder, "comm")).StartsWith(".NET Tiered", StringComparison.Ordinal);
+            return File.ReadAllText(Path.Combine(folder, "comm"));
         }
         catch (IOException)
         {
             // It ended meanwhile.
-            return true;
+            return null;
         }
     }
 }

@@ -10,7 +10,7 @@ internal static class Machine
     internal static IReadOnlyList<string> Describe(Scale scale, NativePrograms native) =>
     [
         $"Machine: {Model()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSArchitecture}",
-        $"Kernel: {Environment.OSVersion.VersionString}; {Distribution()}",
+        $"Kernel: {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}; {Distribution()}",
         $".NET: {RuntimeInformation.FrameworkDescription}; C: {native.Compiler}",
         $"Commit: {Commit()}; {TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}; "
             + $"{scale.Name}, {scale.Rounds} rounds",

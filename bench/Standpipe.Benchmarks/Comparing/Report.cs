@@ -56,8 +56,14 @@ internal sealed class Report
         }
 
         _console.Write(written);
-        Write(table.Notes.Select(note => "- " + note));
+        Write(table.Notes.Concat(Failures(table)).Select(note => "- " + note));
     }
+
+    private static IEnumerable<string> Failures(ComparisonTable table) =>
+        from @case in table.Cases
+        from entry in @case.Entries
+        where entry.Failure is not null
+        select $"FAILED: {entry.Name} ({@case.Name}): {entry.Failure}";
 
     private static IEnumerable<string> Cells(ComparisonTable table, Case @case, Entry entry)
     {
@@ -65,7 +71,7 @@ internal sealed class Report
         string judged = table.IsJudged ? entry.Judge() : string.Empty;
         if (entry.Failure is not null)
         {
-            return [@case.Name, entry.Name, "failed: " + entry.Failure, "", "", "", .. table.Columns.Select(_ => string.Empty), judged];
+            return [@case.Name, entry.Name, "FAILED", "", "", "", .. table.Columns.Select(_ => string.Empty), judged];
         }
 
         IReadOnlyList<double> ratios = entry.RatiosTo(entry.Base);

@@ -22,12 +22,12 @@ internal static class OursLinks
     {
         if (kind == Kinds.OursInline)
         {
-            OursInline.Configure(input);
-            OursInline.Configure(output);
+            input.AllowSynchronousContinuations = true;
+            output.AllowSynchronousContinuations = true;
         }
         else if (kind == Kinds.OursAdaptive)
         {
-            OursAdaptive.Configure(input);
+            input.WaitStrategy = PipeWaitStrategy.AdaptiveSpin;
         }
 
         bool isAsynchronous = kind switch

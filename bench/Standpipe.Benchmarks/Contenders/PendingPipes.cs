@@ -19,6 +19,7 @@ internal static class PendingPipes
         }
 
         AnonymousPipe pipe = AnonymousPipe.Create(new AnonymousPipeOptions { Capacity = Page, CapacityPolicy = PipeCapacityPolicy.AtMost });
+        pipe.ReadEnd.AllowSynchronousContinuations = kind == Kinds.OursInline;
         return new PendingRead(pipe.ReadEnd, pipe.WriteEnd, wave);
     }
 }

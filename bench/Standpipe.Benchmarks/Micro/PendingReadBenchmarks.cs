@@ -13,6 +13,7 @@ public class PendingReadBenchmarks
     private readonly byte[] _buffer = new byte[1];
     private readonly byte[] _byte = [1];
     private AnonymousPipe _ours = null!;
+    private AnonymousPipe _inline = null!;
     private AnonymousPipeServerStream _writer = null!;
     private AnonymousPipeClientStream _reader = null!;
     private CancellationTokenSource _cancellation = null!;
@@ -21,6 +22,8 @@ public class PendingReadBenchmarks
     public void SetUp()
     {
         _ours = AnonymousPipe.Create();
+        _inline = AnonymousPipe.Create();
+        _inline.ReadEnd.AllowSynchronousContinuations = true;
         _writer = new AnonymousPipeServerStream(PipeDirection.Out);
         _reader = new AnonymousPipeClientStream(PipeDirection.In, _writer.ClientSafePipeHandle);
         _cancellation = new CancellationTokenSource();
@@ -30,6 +33,7 @@ public class PendingReadBenchmarks
     public void CleanUp()
     {
         _ours.Dispose();
+        _inline.Dispose();
         _reader.Dispose();
         _writer.Dispose();
         _cancellation.Dispose();
@@ -40,6 +44,14 @@ public class PendingReadBenchmarks
     {
         ValueTask<int> read = _ours.ReadEnd.ReadAsync(_buffer);
         _ours.WriteEnd.Write(_byte, 0, 1);
+        return await read;
+    }
+
+    [Benchmark]
+    public async ValueTask<int> OursInline()
+    {
+        ValueTask<int> read = _inline.ReadEnd.ReadAsync(_buffer);
+        _inline.WriteEnd.Write(_byte, 0, 1);
         return await read;
     }
 

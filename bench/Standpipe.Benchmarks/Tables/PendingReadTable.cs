@@ -11,6 +11,9 @@ internal static class PendingReadTable
     private const int Many = 1_000;
     private const int VeryMany = 10_000;
 
+    // Bytes per read: less than the pool's own when it adds a thread, and no object is so small.
+    private const double Nothing = 0.05;
+
     // What a process has open besides.
     private const int OtherDescriptors = 256;
 
@@ -33,13 +36,15 @@ internal static class PendingReadTable
             [
                 new FigureColumn("of it, beginning", "arming", TimeFormat.Microseconds),
                 new FigureColumn("threads", "threads", value => value.ToString("+0;-0;0", CultureInfo.InvariantCulture)),
+                new FigureColumn("the pool's", "pool", value => value.ToString("0", CultureInfo.InvariantCulture)),
                 new FigureColumn("memory", "memory", value => string.Create(CultureInfo.InvariantCulture, $"{value / (1 << 20):0.0} MiB")),
-                new FigureColumn("allocated per read", "allocated", value => string.Create(CultureInfo.InvariantCulture, $"{value:0.00} B")),
+                new FigureColumn("allocated per read", "allocated", value => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} B")),
             ],
             Notes =
             [
                 "a wave: all reads are begun, and wait; then a byte is written to every pipe; it ends when the last read has its byte",
-                "threads: the most that there were above the idle process's; memory: what pipes and reads added to the working set",
+                "threads: the most that there were above the idle process's, those of the pool included; the compiler's is not counted",
+                "memory: what pipes and reads added to the working set; inline: AllowSynchronousContinuations",
                 "C begins nothing in a wave: its epoll watches all the time",
                 .. most < VeryMany ? Limited(limit, most) : [],
             ],
@@ -54,17 +59,19 @@ internal static class PendingReadTable
         long waves = session.Scale.Of(60_000 / count, 2);
         string request = FormattableString.Invariant($"wave {count} {waves}");
         Entry? native = session.HasNative ? new Entry("C epoll loop", session.StartNative("pending"), request, count * waves) : null;
-        Entry ours = new("ours", session.Start(Roles.Pending, Kinds.Ours), request, count * waves)
+        Target[] targets =
+        [
+            .. isLast ? [Target.OfFigure("threads", "<= 3 threads", 3)] : Array.Empty<Target>(),
+            Target.OfFigure("allocated", "0 B", Nothing),
+        ];
+        Entry ours = new("ours", session.Start(Roles.Pending, Kinds.Ours), request, count * waves) { Base = native, Targets = targets };
+        Entry inline = new("ours, inline", session.Start(Roles.Pending, Kinds.OursInline), request, count * waves)
         {
-            Base = native,
-            Targets =
-            [
-                .. isLast ? [Target.OfFigure("threads", "<= 3 threads", 3)] : Array.Empty<Target>(),
-                Target.OfFigure("allocated", "0 B", 0),
-            ],
+            Base = native ?? ours,
+            Targets = targets,
         };
         Entry stream = new("AnonymousPipe*Stream", session.Start(Roles.Pending, Kinds.Stream), request, count * waves) { Base = native ?? ours };
-        IEnumerable<Entry?> all = [native, ours, stream];
+        IEnumerable<Entry?> all = [native, ours, inline, stream];
         return new Case(count.ToString("N0", CultureInfo.InvariantCulture), [.. all.OfType<Entry>()]);
     }
 }

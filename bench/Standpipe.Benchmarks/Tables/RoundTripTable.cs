@@ -38,7 +38,6 @@ internal static class RoundTripTable
                 "a processor each: the threads that transfer are bound; elsewhere the system often puts both on one, where nothing is gained by spinning",
                 "one processor: a process and its child may use one only, and see one only",
                 .. hasTwo ? Array.Empty<string>() : ["there is one processor only: nothing was measured on two"],
-                .. OursInline.IsHere && OursAdaptive.IsHere ? Array.Empty<string>() : [Kinds.StandInNote],
             ],
         };
     }
@@ -55,8 +54,8 @@ internal static class RoundTripTable
             Base = native ?? ours,
             Targets = [Target.Of(streamAsync, 1.00)],
         };
-        Entry inline = new(OursInline.Label, pairs.Inline, request, count) { Base = native ?? ours, Targets = OfBase(native, 1.30) };
-        Entry adaptive = new(OursAdaptive.Label, pairs.Adaptive, request, count) { Base = native ?? ours };
+        Entry inline = new("ours, async inline", pairs.Inline, request, count) { Base = native ?? ours, Targets = OfBase(native, 1.30) };
+        Entry adaptive = new("ours, adaptive", pairs.Adaptive, request, count) { Base = native ?? ours };
         IEnumerable<Entry?> all = [native, ours, adaptive, stream, oursAsync, inline, streamAsync];
         return new Case(Sizes.Name(size), [.. all.OfType<Entry>()]);
     }
@@ -66,7 +65,7 @@ internal static class RoundTripTable
         (string request, long count) = Request(session, size, quick);
         Entry? native = session.HasNative ? new Entry("C read/write", pairs.Native, request, count) : null;
         Entry ours = new("ours, sync", pairs.Ours, request, count) { Base = native, Targets = OfBase(native, 1.05) };
-        Entry adaptive = new(OursAdaptive.Label, pairs.Adaptive, request, count) { Base = native ?? ours, Targets = OfBase(native, limit) };
+        Entry adaptive = new("ours, adaptive", pairs.Adaptive, request, count) { Base = native ?? ours, Targets = OfBase(native, limit) };
         Entry stream = new("AnonymousPipe*Stream, sync", pairs.Stream, request, count) { Base = native ?? ours };
         IEnumerable<Entry?> all = [native, ours, adaptive, stream];
         return new Case($"{Sizes.Name(size)}, {where}", [.. all.OfType<Entry>()]);

@@ -57,7 +57,7 @@ int main(void)
                 }
             }
         }
-        printf("ok %ld %ld threads=0 allocated=0 arming=0 memory=%ld\n", now() - begin, done, memory);
+        printf("ok %ld %ld threads=0 pool=0 allocated=0 arming=0 memory=%ld\n", now() - begin, done, memory);
         fflush(stdout);
     }
     return 0;
