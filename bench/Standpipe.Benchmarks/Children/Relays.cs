@@ -18,8 +18,8 @@ internal static class Relays
         long begin = Stopwatch.GetTimestamp();
         long bytes = kind switch
         {
-            RelayKinds.Splice => OursRelay.Run(file, capacity, OursSplice.Move),
-            RelayKinds.Loop => OursRelay.Run(file, capacity, OursLoop.Move),
+            RelayKinds.Splice => OursRelay.Run(file, capacity, static (source, destination) => source.SpliceTo(destination)),
+            RelayKinds.Loop => OursRelay.Run(file, capacity, (source, destination) => OursLoop.Move(source, destination, capacity)),
             RelayKinds.Copy => StreamRelay.RunAsync(file, capacity).GetAwaiter().GetResult(),
             _ => throw new ArgumentException($"No such kind: {kind}."),
         };

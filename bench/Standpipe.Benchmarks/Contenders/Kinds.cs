@@ -11,9 +11,6 @@ internal static class Kinds
     internal const string StreamAsync = "stream-async";
     internal const string File = "file";
 
-    /// <summary>What is said below a table in which a contender is missing.</summary>
-    internal const string StandInNote = "a stand-in: this build of the library has no such member, and the row shows what it has instead";
-
     /// <summary>Makes two pipes.</summary>
     internal static LinkToPeer CreateLink(string kind) => kind switch
     {

@@ -23,7 +23,7 @@ internal static class RelayTable
         {
             string request = FormattableString.Invariant($"relay {capacity} {bytes} {file}");
             Entry? inC = session.HasNative ? new Entry("C splice", native, request, bytes) : null;
-            Entry ours = new(OursSplice.Label, splice, request, bytes) { Base = inC };
+            Entry ours = new("ours, splice", splice, request, bytes) { Base = inC };
             IEnumerable<Entry?> all =
             [
                 inC,
@@ -41,7 +41,6 @@ internal static class RelayTable
             Notes =
             [
                 "CopyToAsync: with buffers of 80 KiB, as CliWrap copies",
-                .. OursSplice.IsHere ? Array.Empty<string>() : [Kinds.StandInNote],
             ],
         };
     }
