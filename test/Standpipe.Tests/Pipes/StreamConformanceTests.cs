@@ -2,9 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Standpipe.Tests.Pipes;
 
-/// <summary>Every way to read against every way to write: the bytes arrive, in order, and then end of file.</summary>
+/// <summary>
+/// Every way to read against every way to write, over every kind of stream that there is: the bytes arrive, in order, and then
+/// end of file. A class for each kind says how it is made.
+/// </summary>
 [SuppressMessage("Performance", "CA1835", Justification = "The overloads are what is tested.")]
-public class StreamConformanceTests
+public abstract class StreamConformanceTests
 {
     private const int Large = 1_000_003;
     private const int LargeOnWindows = 65536;   // under Wine each call is a trip to its server
@@ -44,6 +47,12 @@ public class StreamConformanceTests
         return data;
     }
 
+    /// <summary>Makes the stream that reads, which owns the end.</summary>
+    protected abstract Stream Reader(PipeReadEnd readEnd);
+
+    /// <summary>Makes the stream that writes, which owns the end.</summary>
+    protected abstract Stream Writer(PipeWriteEnd writeEnd);
+
     [Theory]
     [MemberData(nameof(Matrix))]
     public async Task Transfer_AnyModes_IsWhole(Mode read, Mode write, int size, int capacity)
@@ -51,17 +60,67 @@ public class StreamConformanceTests
         using AnonymousPipe pipe = AnonymousPipe.Create(capacity);
         byte[] sent = Pattern.Bytes(size);
         byte[] received = new byte[size + 1];
+        using Stream reader = Reader(pipe.ReadEnd);
+        Stream writer = Writer(pipe.WriteEnd);
 
         Task writing = Task.Factory.StartNew(
-            () => WriteAllAsync(pipe.WriteEnd, sent, write), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
-        int count = await ReadAllAsync(pipe.ReadEnd, received, read);
+            () => WriteAllAsync(writer, sent, write), TestContext.Current.CancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        int count = await ReadAllAsync(reader, received, read);
         await writing;
 
         Assert.Equal(size, count);
         Assert.True(sent.AsSpan().SequenceEqual(received.AsSpan(0, size)));
     }
 
-    private static async Task WriteAllAsync(PipeWriteEnd end, byte[] bytes, Mode mode)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CopyTo_AfterAByte_GivesTheRest(bool async)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        byte[] sent = Pattern.Bytes(60_000);
+        using Stream reader = Reader(pipe.ReadEnd);
+        Stream writer = Writer(pipe.WriteEnd);
+        writer.Write(sent);
+        writer.Dispose();
+        using MemoryStream received = new();
+        received.WriteByte((byte)reader.ReadByte());
+
+        if (async)
+        {
+            await reader.CopyToAsync(received, TestContext.Current.CancellationToken);
+        }
+        else
+        {
+            reader.CopyTo(received);
+        }
+
+        Assert.Equal(sent, received.ToArray());
+        Assert.Equal(0, reader.Read([0]));
+    }
+
+    [Fact]
+    public void Properties_Open_SayWhichWayItGoes()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        using Stream reader = Reader(pipe.ReadEnd);
+        using Stream writer = Writer(pipe.WriteEnd);
+
+        Assert.Equal((true, false, false), (reader.CanRead, reader.CanWrite, reader.CanSeek));
+        Assert.Equal((false, true, false), (writer.CanRead, writer.CanWrite, writer.CanSeek));
+        Assert.Throws<NotSupportedException>(() => reader.Write([1], 0, 1));
+        Assert.Throws<NotSupportedException>(() => writer.Read([1], 0, 1));
+        foreach (Stream stream in (Stream[])[reader, writer])
+        {
+            Assert.Throws<NotSupportedException>(() => stream.Length);
+            Assert.Throws<NotSupportedException>(() => stream.Position);
+            Assert.Throws<NotSupportedException>(() => stream.Position = 0);
+            Assert.Throws<NotSupportedException>(() => stream.Seek(0, SeekOrigin.Begin));
+            Assert.Throws<NotSupportedException>(() => stream.SetLength(0));
+        }
+    }
+
+    private static async Task WriteAllAsync(Stream end, byte[] bytes, Mode mode)
     {
         // In two parts where that can be, so that offsets count.
         int half = bytes.Length / 2;
@@ -93,7 +152,7 @@ public class StreamConformanceTests
         await end.DisposeAsync();
     }
 
-    private static void WriteBytes(PipeWriteEnd end, ReadOnlySpan<byte> bytes)
+    private static void WriteBytes(Stream end, ReadOnlySpan<byte> bytes)
     {
         foreach (byte value in bytes)
         {
@@ -101,7 +160,7 @@ public class StreamConformanceTests
         }
     }
 
-    private static async Task<int> ReadAllAsync(PipeReadEnd end, byte[] buffer, Mode mode)
+    private static async Task<int> ReadAllAsync(Stream end, byte[] buffer, Mode mode)
     {
         int done = 0;
         while (true)
@@ -116,7 +175,7 @@ public class StreamConformanceTests
         }
     }
 
-    private static async ValueTask<int> ReadOnceAsync(PipeReadEnd end, byte[] buffer, int offset, Mode mode)
+    private static async ValueTask<int> ReadOnceAsync(Stream end, byte[] buffer, int offset, Mode mode)
     {
         int count = buffer.Length - offset;
         switch (mode)
