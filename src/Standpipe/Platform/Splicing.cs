@@ -26,4 +26,37 @@ internal static class Splicing
     /// <inheritdoc cref="TryMove" path="/param"/>
     internal static SpliceStep Move(SpliceSide source, SpliceSide destination, long count) =>
         OperatingSystem.IsLinux() ? LinuxSplicing.Move(source, destination, count) : throw Unsupported.Exception();
+
+    /// <summary>Blocks until a side lets the bytes go on, or its opposite is closed.</summary>
+    /// <param name="source">Where the bytes come from.</param>
+    /// <param name="destination">Where they go.</param>
+    /// <param name="reason">For which side: SourceEmpty or DestinationFull.</param>
+    /// <returns>Moved: look again; or SourceClosed or DestinationClosed.</returns>
+    /// <exception cref="IOException">The system reported an error.</exception>
+    /// <exception cref="ObjectDisposedException">One of the two was closed before.</exception>
+    internal static SpliceStatus Wait(SpliceSide source, SpliceSide destination, SpliceStatus reason) =>
+        OperatingSystem.IsLinux() ? LinuxSplicing.Wait(source, destination, reason) : throw Unsupported.Exception();
+
+    /// <summary>Reads what there is from what cannot be spliced.</summary>
+    /// <returns>Done, with 0 bytes at end of file; or WouldBlock.</returns>
+    /// <exception cref="IOException">The system reported an error.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    internal static Transfer TryRead(SpliceSide source, Span<byte> buffer) =>
+        OperatingSystem.IsLinux() ? LinuxSplicing.TryRead(source, buffer) : throw Unsupported.Exception();
+
+    /// <summary>Writes what fits to what cannot be spliced.</summary>
+    /// <returns>Done, perhaps with fewer bytes than given; WouldBlock; or Broken.</returns>
+    /// <exception cref="IOException">The system reported an error.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    internal static Transfer TryWrite(SpliceSide destination, ReadOnlySpan<byte> buffer) =>
+        OperatingSystem.IsLinux() ? LinuxSplicing.TryWrite(destination, buffer) : throw Unsupported.Exception();
+
+    /// <summary>Gives back bytes that were read and found no place, if the source can have them: a file.</summary>
+    internal static void GiveBack(SpliceSide source, int count)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            LinuxSplicing.GiveBack(source, count);
+        }
+    }
 }

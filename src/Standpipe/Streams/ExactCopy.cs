@@ -74,7 +74,7 @@ internal static class ExactCopy
     }
 
     /// <summary>Waits until there is something, and copies the first bytes without taking them.</summary>
-    private static async Task<int> PeekAsync(JointOperation joint, PipeReadEnd source, Memory<byte> buffer)
+    internal static async Task<int> PeekAsync(JointOperation joint, PipeReadEnd source, Memory<byte> buffer)
     {
         while (true)
         {

@@ -19,6 +19,10 @@ internal static partial class Sys
     // <poll.h>
     internal const short POLLNVAL = 32;
 
+    // <sys/socket.h>
+    internal const int MSG_DONTWAIT = 0x40;
+    internal const int MSG_NOSIGNAL = 0x4000;
+
     // <unistd.h>
     internal const int SEEK_SET = 0;
     internal const int SEEK_CUR = 1;

@@ -12,6 +12,9 @@ internal static unsafe partial class Libc
     internal static partial nint splice(int fd_in, long* off_in, int fd_out, long* off_out, nuint len, uint flags);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial nint send(int sockfd, void* buf, nuint len, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial int dup2(int oldfd, int newfd);
 
     [LibraryImport(Library, SetLastError = true)]

@@ -6,7 +6,7 @@ namespace Standpipe.Platform.Linux;
 
 /// <summary>splice(2) and tee(2) between descriptors.</summary>
 [SupportedOSPlatform("linux")]
-internal static unsafe class LinuxSplicing
+internal static unsafe partial class LinuxSplicing
 {
     // SpliceSide.Traits: what kind it is, and whether it is worth trying.
     private const int Known = 1;

@@ -112,6 +112,22 @@ internal static unsafe class PosixSplice<TPosix>
         return new SpliceResult(0, SpliceStatus.DestinationFull);
     }
 
+    /// <summary>Waits for the side that is to blame; for the destination's going in any case.</summary>
+    internal static SpliceResult Wait(in SpliceRoute route, SpliceStatus status)
+    {
+        // A source that is ready, or at its end, would end every poll: it is only watched for its closing meanwhile.
+        bool isEmpty = status == SpliceStatus.SourceEmpty;
+        ReadOnlySpan<WaitedSide> sides =
+        [
+            new(isEmpty ? route.Source : -1, Sys.POLLIN, 0, route.SourceBlocked),
+            new(route.Destination, isEmpty ? (short)0 : Sys.POLLOUT, isEmpty ? (short)~route.Gone : (short)0, route.DestinationBlocked),
+        ];
+        int error = PosixWait<TPosix>.Any(sides, out int closed);
+        return error == IoResult.Closed
+            ? new SpliceResult(0, closed == 0 ? SpliceStatus.SourceClosed : SpliceStatus.DestinationClosed)
+            : new SpliceResult(0, SpliceStatus.Moved, error);
+    }
+
     private static nint Splice(ref SpliceRoute route, nuint count)
     {
         long source = route.SourceOffset;
@@ -165,20 +181,4 @@ internal static unsafe class PosixSplice<TPosix>
         route.SourceBlocked is { IsClosed: true } ? SpliceStatus.SourceClosed
         : route.DestinationBlocked is { IsClosed: true } ? SpliceStatus.DestinationClosed
         : null;
-
-    /// <summary>Waits for the side that is to blame; for the destination's going in any case.</summary>
-    private static SpliceResult Wait(in SpliceRoute route, SpliceStatus status)
-    {
-        // A source that is ready, or at its end, would end every poll: it is only watched for its closing meanwhile.
-        bool isEmpty = status == SpliceStatus.SourceEmpty;
-        ReadOnlySpan<WaitedSide> sides =
-        [
-            new(isEmpty ? route.Source : -1, Sys.POLLIN, 0, route.SourceBlocked),
-            new(route.Destination, isEmpty ? (short)0 : Sys.POLLOUT, isEmpty ? (short)~route.Gone : (short)0, route.DestinationBlocked),
-        ];
-        int error = PosixWait<TPosix>.Any(sides, out int closed);
-        return error == IoResult.Closed
-            ? new SpliceResult(0, closed == 0 ? SpliceStatus.SourceClosed : SpliceStatus.DestinationClosed)
-            : new SpliceResult(0, SpliceStatus.Moved, error);
-    }
 }

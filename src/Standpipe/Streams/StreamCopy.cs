@@ -1,0 +1,158 @@
+using System.Buffers;
+
+namespace Standpipe;
+
+/// <summary>Copying between a pipe and a stream of any kind.</summary>
+internal static class StreamCopy
+{
+    private const int ChunkSize = 65536;
+
+    /// <summary>Copies out of a pipe, blocking. What the stream did not take for an exception stays in the pipe.</summary>
+    /// <returns>Bytes copied.</returns>
+    internal static long Out(PipeReadEnd source, Stream destination, long count)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
+        {
+            long moved = 0;
+            int there = 0;
+            while (moved < count && (there = source.Peek(buffer.AsSpan(0, Chunk(count - moved)))) > 0)
+            {
+                destination.Write(buffer.AsSpan(0, there));
+                source.Take(buffer, there);
+                moved += there;
+            }
+
+            return moved;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Copies out of a pipe. A write to the stream that is cancelled leaves open how much of it was taken.</summary>
+    internal static async Task OutAsync(JointOperation joint, PipeReadEnd source, Stream destination, long count)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
+        {
+            int there = 0;
+            while (joint.Moved < count
+                && (there = await ExactCopy.PeekAsync(joint, source, buffer.AsMemory(0, Chunk(count - joint.Moved))).ConfigureAwait(false)) > 0)
+            {
+                bool written = false;
+                await joint.WaitAsync(async token =>
+                {
+                    await destination.WriteAsync(buffer.AsMemory(0, there), token).ConfigureAwait(false);
+                    written = true;
+                }).ConfigureAwait(false);
+                if (written)
+                {
+                    source.Take(buffer, there);
+                    joint.Moved += there;
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Copies into a pipe, blocking. What the pipe did not take, a stream with a position gets back.</summary>
+    /// <returns>Bytes copied.</returns>
+    internal static long In(Stream source, PipeWriteEnd destination, long count)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
+        {
+            long moved = 0;
+            int read = 0;
+            while (moved < count && (read = source.Read(buffer.AsSpan(0, Chunk(count - moved)))) > 0)
+            {
+                try
+                {
+                    destination.Write(buffer.AsSpan(0, read));
+                    moved += read;
+                }
+                catch (PipeBrokenException exception)
+                {
+                    GiveBack(source, read - exception.BytesWritten);
+                    throw PipeBrokenException.AfterMoving(moved + exception.BytesWritten);
+                }
+            }
+
+            return moved;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Copies into a pipe, waiting without a thread. What the pipe did not take, a stream with a position gets back.</summary>
+    internal static async Task InAsync(JointOperation joint, Stream source, PipeWriteEnd destination, long count)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
+        {
+            while (joint.Moved < count)
+            {
+                joint.LookAgain();
+                int read = -1;
+                await joint.WaitAsync(
+                    async token => read = await source.ReadAsync(buffer.AsMemory(0, Chunk(count - joint.Moved)), token).ConfigureAwait(false))
+                    .ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return;
+                }
+
+                if (read > 0)
+                {
+                    await WriteAsync(joint, source, destination, buffer.AsMemory(0, read)).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task WriteAsync(JointOperation joint, Stream source, PipeWriteEnd destination, ReadOnlyMemory<byte> bytes)
+    {
+        int written = 0;
+        try
+        {
+            while (written < bytes.Length)
+            {
+                joint.LookAgain();
+                Platform.Transfer transfer = default;
+                await joint.WaitAsync(
+                    async token => transfer = await destination.Io.WriteSomeAsync(bytes[written..], token).ConfigureAwait(false)).ConfigureAwait(false);
+                written += transfer.Count;
+                joint.Moved += transfer.Count;
+                if (transfer.Status == Platform.TransferStatus.Broken)
+                {
+                    throw PipeBrokenException.AfterMoving(joint.Moved);
+                }
+            }
+        }
+        finally
+        {
+            GiveBack(source, bytes.Length - written);
+        }
+    }
+
+    private static int Chunk(long count) => (int)Math.Min(count, ChunkSize);
+
+    private static void GiveBack(Stream source, long count)
+    {
+        if (count > 0 && source.CanSeek)
+        {
+            source.Position -= count;
+        }
+    }
+}
