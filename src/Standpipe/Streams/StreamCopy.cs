@@ -129,9 +129,13 @@ internal static class StreamCopy
             while (written < bytes.Length)
             {
                 joint.LookAgain();
-                Platform.Transfer transfer = default;
-                await joint.WaitAsync(
-                    async token => transfer = await destination.Io.WriteSomeAsync(bytes[written..], token).ConfigureAwait(false)).ConfigureAwait(false);
+                Platform.Transfer transfer = destination.Io.TryWrite(bytes.Span[written..]);
+                if (transfer.Status == Platform.TransferStatus.WouldBlock)
+                {
+                    await joint.WaitAsync(async token => transfer = await WriteSomeAsync(destination, bytes[written..], token).ConfigureAwait(false))
+                        .ConfigureAwait(false);
+                }
+
                 written += transfer.Count;
                 joint.Moved += transfer.Count;
                 if (transfer.Status == Platform.TransferStatus.Broken)
@@ -144,6 +148,17 @@ internal static class StreamCopy
         {
             GiveBack(source, bytes.Length - written);
         }
+    }
+
+    private static async Task<Platform.Transfer> WriteSomeAsync(PipeWriteEnd destination, ReadOnlyMemory<byte> bytes, CancellationToken token)
+    {
+        if (!Platform.Readiness.TellsWritable)
+        {
+            return await destination.Io.WriteSomeAsync(bytes, token).ConfigureAwait(false);
+        }
+
+        await destination.WaitUntilReadyAsync(token).ConfigureAwait(false);
+        return destination.Io.TryWrite(bytes.Span);
     }
 
     private static int Chunk(long count) => (int)Math.Min(count, ChunkSize);

@@ -31,7 +31,7 @@ public class PosixIoFaultTests
     public void Write_ShortTransfers_ArriveWhole(bool fallback, int longest)
     {
         (IoResult result, byte[] received, FaultPlan plan) = fallback
-            ? Write<WriteFallback>(new FaultPlan { Calls = SystemCall.NoWait, FailAt = 1, ForEver = true, Error = Errno.EOPNOTSUPP, LongestTransfer = longest })
+            ? Write<WriteFallback>(new FaultPlan { Calls = SystemCall.NoWait, FailAt = 1, ForEver = true, Error = Errno.ENOSYS, LongestTransfer = longest })
             : Write<WriteNoWait>(new FaultPlan { LongestTransfer = longest });
 
         Assert.Equal(new IoResult(Size, 0), result);
@@ -50,6 +50,34 @@ public class PosixIoFaultTests
         Assert.Equal(new IoResult(0, 0), result);
         Assert.Equal(s_sent, received);
         Assert.Equal(fallback, plan.Count <= 1);
+    }
+
+    [LinuxTheory(Reason)]
+    [InlineData(int.MaxValue)]
+    [InlineData(1000)]
+    public void Write_AnEndThatRefusesNoWait_ArrivesWholeAndOthersAreNotTaken(int longest)
+    {
+        (IoResult result, byte[] received, FaultPlan plan) = Write<OneEndRefuses>(
+            new FaultPlan { Calls = SystemCall.NoWait, FailAt = 1, ForEver = true, Error = Errno.EOPNOTSUPP, LongestTransfer = longest });
+
+        Assert.Equal(new IoResult(Size, 0), result);
+        Assert.Equal(s_sent, received);
+
+        // Asked every time: it is a property of the end.
+        Assert.InRange(plan.Count, 2, int.MaxValue);
+    }
+
+    [LinuxTheory(Reason)]
+    [InlineData(int.MaxValue)]
+    [InlineData(1000)]
+    public void Read_AnEndThatRefusesNoWait_ArrivesWholeAndOthersAreNotTaken(int longest)
+    {
+        (IoResult result, byte[] received, FaultPlan plan) = Read<OneEndRefuses>(
+            new FaultPlan { Calls = SystemCall.NoWait, FailAt = 1, ForEver = true, Error = Errno.EOPNOTSUPP, LongestTransfer = longest });
+
+        Assert.Equal(new IoResult(0, 0), result);
+        Assert.Equal(s_sent, received);
+        Assert.InRange(plan.Count, 2, int.MaxValue);
     }
 
     [LinuxTheory(Reason)]
@@ -213,7 +241,7 @@ public class PosixIoFaultTests
     private static FaultPlan AfterFallback<TScenario>(FaultPlan plan)
         where TScenario : struct
     {
-        FaultyPosix<TScenario>.Plan = new FaultPlan { Calls = SystemCall.NoWait, FailAt = 1, ForEver = true, Error = Errno.EOPNOTSUPP };
+        FaultyPosix<TScenario>.Plan = new FaultPlan { Calls = SystemCall.NoWait, FailAt = 1, ForEver = true, Error = Errno.ENOSYS };
         using AnonymousPipe pipe = AnonymousPipe.Create();
         pipe.WriteEnd.WriteByte(1);
         Assert.Equal(new IoResult(1, 0), PosixIo<FaultyPosix<TScenario>>.TryRead(DescriptorCalls.Number(pipe.ReadEnd), new byte[1]));
@@ -265,6 +293,8 @@ public class PosixIoFaultTests
         Assert.True(writer.Join() is null or PipeBrokenException);
         return (result, received[..done], plan);
     }
+
+    private readonly struct OneEndRefuses;
 
     private readonly struct WriteNoWait;
 

@@ -34,7 +34,7 @@ public unsafe class PosixVectorFaultTests
     public void Write_ShortTransfers_GoOnInTheMiddleOfASegment(bool fallback, int longest)
     {
         (IoResult result, byte[] received, FaultPlan plan) = fallback
-            ? Write<WriteFallback>(new FaultPlan { Calls = SystemCall.NoWait, FailAt = 1, ForEver = true, Error = Errno.EOPNOTSUPP, LongestTransfer = longest })
+            ? Write<WriteFallback>(new FaultPlan { Calls = SystemCall.NoWait, FailAt = 1, ForEver = true, Error = Errno.ENOSYS, LongestTransfer = longest })
             : Write<WriteNoWait>(new FaultPlan { LongestTransfer = longest });
 
         Assert.Equal(new IoResult(Size, 0), result);

@@ -58,18 +58,20 @@ internal static unsafe partial class PosixIo<TPosix>
         fixed (iovec* pointer = vectors)
         {
             // SAFETY: the caller keeps the segments pinned, and the kernel writes at most their lengths.
+            bool noWait = s_hasNoWait;
             while (true)
             {
-                bool noWait = s_hasNoWait;
                 nint result = noWait
                     ? TPosix.preadv2(fd, pointer, vectors.Length, -1, Sys.RWF_NOWAIT)
-                    : Poll(fd, Sys.POLLIN) == 0 ? -Errno.EAGAIN : TPosix.read(fd, pointer->iov_base, pointer->iov_len);
+                    : Poll(fd, Sys.POLLIN) == 0 ? -Errno.EAGAIN
+                    : s_hasNoWait ? TPosix.preadv2(fd, pointer, vectors.Length, -1, 0)
+                    : TPosix.read(fd, pointer->iov_base, pointer->iov_len);
                 if (result >= 0)
                 {
                     return new IoResult(result, 0);
                 }
 
-                if (!ShouldRetry((int)-result, noWait))
+                if (!ShouldRetry((int)-result, ref noWait))
                 {
                     return new IoResult(0, (int)-result);
                 }
@@ -83,26 +85,37 @@ internal static unsafe partial class PosixIo<TPosix>
         fixed (iovec* pointer = vectors)
         {
             // SAFETY: the caller keeps the segments pinned, and the kernel reads at most their lengths.
+            bool noWait = s_hasNoWait;
             while (true)
             {
-                // Without RWF_NOWAIT a part of the first: what a pipe that polls writable always takes.
-                bool noWait = s_hasNoWait;
+                // Without RWF_NOWAIT so much as a pipe that polls writable always takes: all, or a part of the first.
                 nint result = noWait
                     ? TPosix.pwritev2(fd, pointer, vectors.Length, -1, Sys.RWF_NOWAIT)
-                    : Poll(fd, Sys.POLLOUT) == 0
-                        ? -Errno.EAGAIN
-                        : TPosix.write(fd, pointer->iov_base, Math.Min(pointer->iov_len, Sys.PIPE_BUF));
+                    : Poll(fd, Sys.POLLOUT) == 0 ? -Errno.EAGAIN
+                    : s_hasNoWait && Length(vectors) <= Sys.PIPE_BUF ? TPosix.pwritev2(fd, pointer, vectors.Length, -1, 0)
+                    : TPosix.write(fd, pointer->iov_base, Math.Min(pointer->iov_len, Sys.PIPE_BUF));
                 if (result >= 0)
                 {
                     return new IoResult(result, 0);
                 }
 
-                if (!ShouldRetry((int)-result, noWait))
+                if (!ShouldRetry((int)-result, ref noWait))
                 {
                     return new IoResult(0, (int)-result);
                 }
             }
         }
+    }
+
+    private static nuint Length(ReadOnlySpan<iovec> vectors)
+    {
+        nuint length = 0;
+        foreach (iovec vector in vectors)
+        {
+            length += vector.iov_len;
+        }
+
+        return length;
     }
 
     /// <summary>What is left after so many bytes, perhaps from the middle of a segment on.</summary>

@@ -17,8 +17,8 @@ internal static unsafe partial class PosixIo<TPosix>
     // Without an eventfd for the thread (descriptors ran out) a blocked call looks every so often whether it was closed.
     private const int PollWithoutWakerMilliseconds = 50;
 
-    // Falls to false, for good, when the kernel first refuses RWF_NOWAIT on a pipe (before Linux 5.10 or so).
-    // Benign race: threads may each learn it once.
+    // Falls to false, for good, when the kernel lacks the call that takes RWF_NOWAIT. Benign race: threads may each learn it
+    // once. EOPNOTSUPP says no such thing: splice(2), by whomever, takes it from the one open file description for good.
     private static bool s_hasNoWait = true;
 
     /// <summary>Reads what is there; waits for the first byte or end of file.</summary>
@@ -136,10 +136,10 @@ internal static unsafe partial class PosixIo<TPosix>
         fixed (byte* pointer = buffer)
         {
             // SAFETY: the span is pinned for the whole block, and the kernel writes at most its length.
+            bool noWait = s_hasNoWait;
             while (true)
             {
                 nint result;
-                bool noWait = s_hasNoWait;
                 if (noWait)
                 {
                     iovec vector = new() { iov_base = pointer, iov_len = (nuint)buffer.Length };
@@ -155,7 +155,7 @@ internal static unsafe partial class PosixIo<TPosix>
                     return new IoResult(result, 0);
                 }
 
-                if (!ShouldRetry((int)-result, noWait))
+                if (!ShouldRetry((int)-result, ref noWait))
                 {
                     return new IoResult(0, (int)-result);
                 }
@@ -175,10 +175,10 @@ internal static unsafe partial class PosixIo<TPosix>
         fixed (byte* pointer = buffer)
         {
             // SAFETY: the span is pinned for the whole block, and the kernel reads at most its length.
+            bool noWait = s_hasNoWait;
             while (true)
             {
                 nint result;
-                bool noWait = s_hasNoWait;
                 if (noWait)
                 {
                     iovec vector = new() { iov_base = pointer, iov_len = (nuint)buffer.Length };
@@ -196,7 +196,7 @@ internal static unsafe partial class PosixIo<TPosix>
                     return new IoResult(result, 0);
                 }
 
-                if (!ShouldRetry((int)-result, noWait))
+                if (!ShouldRetry((int)-result, ref noWait))
                 {
                     return new IoResult(0, (int)-result);
                 }
@@ -204,11 +204,12 @@ internal static unsafe partial class PosixIo<TPosix>
         }
     }
 
-    private static bool ShouldRetry(int errno, bool noWait)
+    private static bool ShouldRetry(int errno, ref bool noWait)
     {
         if (noWait && errno is Errno.EOPNOTSUPP or Errno.ENOSYS)
         {
-            s_hasNoWait = false;
+            noWait = false;
+            s_hasNoWait &= errno != Errno.ENOSYS;
             return true;
         }
 
