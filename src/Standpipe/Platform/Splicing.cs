@@ -27,6 +27,35 @@ internal static class Splicing
     internal static SpliceStep Move(SpliceSide source, SpliceSide destination, long count) =>
         OperatingSystem.IsLinux() ? LinuxSplicing.Move(source, destination, count) : throw Unsupported.Exception();
 
+    /// <summary>Has a pipe get what another holds, which keeps it.</summary>
+    /// <param name="source">A read end.</param>
+    /// <param name="destination">A write end.</param>
+    /// <param name="count">The most to duplicate, above 0.</param>
+    /// <returns>Moved with the bytes duplicated, from the source's first on; or as <see cref="TryMove"/>.</returns>
+    /// <exception cref="IOException">The system reported an error; nothing was duplicated.</exception>
+    /// <exception cref="ObjectDisposedException">One of the two is closed.</exception>
+    internal static SpliceStep TryTee(SpliceSide source, SpliceSide destination, long count) =>
+        OperatingSystem.IsLinux() ? LinuxSplicing.TryTee(source, destination, count) : throw Unsupported.Exception();
+
+    /// <summary>Blocks until the source, or one of several destinations, lets the bytes go on, or any of them is closed.</summary>
+    /// <param name="source">Where the bytes come from.</param>
+    /// <param name="destinations">Whose room is awaited (DestinationFull), or whose going ends the wait (SourceEmpty).</param>
+    /// <param name="others">Destinations whose closing alone ends the wait.</param>
+    /// <param name="reason">Which of the two.</param>
+    /// <exception cref="IOException">The system reported an error.</exception>
+    /// <exception cref="ObjectDisposedException">One of them was closed before.</exception>
+    internal static void WaitForAny(SpliceSide source, SpliceSide[] destinations, SpliceSide[] others, SpliceStatus reason)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            LinuxSplicing.WaitForAny(source, destinations, others, reason);
+        }
+        else
+        {
+            throw Unsupported.Exception();
+        }
+    }
+
     /// <summary>Blocks until a side lets the bytes go on, or its opposite is closed.</summary>
     /// <param name="source">Where the bytes come from.</param>
     /// <param name="destination">Where they go.</param>

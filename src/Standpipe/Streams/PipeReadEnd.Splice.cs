@@ -106,7 +106,8 @@ public sealed partial class PipeReadEnd
         }
     }
 
-    private static ArgumentException SamePipe(string parameterName) =>
+    /// <summary>The exception of a transfer from a pipe to itself.</summary>
+    internal static ArgumentException SamePipe(string parameterName) =>
         new("Both are ends of one pipe: its bytes would go round for ever.", parameterName);
 
     private void Check(PipeWriteEnd destination, long count)

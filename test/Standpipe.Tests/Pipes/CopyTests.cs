@@ -129,6 +129,7 @@ public sealed class CopyTests : IClassFixture<LeakCheck>, IDisposable
         pipe.WriteEnd.Dispose();
         await copy;
 
+        await file.FlushAsync(Token);
         Assert.Equal(Size, file.Position);
         Assert.Equal(s_sent, ReadShared(_directory["f"]));
     }
