@@ -58,7 +58,11 @@ public sealed partial class ChildProcess
     {
         if (!_exit.Task.IsCompleted)
         {
+            // This thread sees the end itself, and tells it to whoever else waits: waking the readiness thread for it, too, would
+            // take the processor from both.
+            _registration.End();
             _ = _handle.Wait(Timeout.InfiniteTimeSpan);
+            OnExited();
         }
 
         return GetExit();
@@ -246,7 +250,7 @@ public sealed partial class ChildProcess
 
     private void OnExited()
     {
-        if (!_handle.TryGetExit(out ProcessExit exit))
+        if (!_handle.TryGetExit(out ProcessExit exit) || Interlocked.Exchange(ref _exited, 1) != 0)
         {
             return;
         }

@@ -23,6 +23,9 @@ public sealed partial class ChildProcess : IDisposable, IAsyncDisposable
     private readonly PumpRegistration _registration = new();
     private readonly TaskCompletionSource<ExitStatus> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // 0, or 1 once the exit is being told.
+    private int _exited;
+
     // 0, or 1 once Dispose or DisposeAsync has begun.
     private int _disposed;
 
