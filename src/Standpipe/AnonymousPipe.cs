@@ -64,14 +64,7 @@ public sealed class AnonymousPipe : IDisposable, IAsyncDisposable
         {
             if (options.Capacity > 0)
             {
-                if (options.CapacityPolicy == PipeCapacityPolicy.AtMost)
-                {
-                    Pipe.LimitCapacity(writer, options.Capacity);
-                }
-                else
-                {
-                    PipeCapacityException.ThrowIfRefused(Pipe.TrySetCapacity(writer, options.Capacity), options.Capacity);
-                }
+                SetCapacity(writer, options);
             }
 
             int capacity = Pipe.GetCapacity(writer);
@@ -99,5 +92,21 @@ public sealed class AnonymousPipe : IDisposable, IAsyncDisposable
     {
         Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static void SetCapacity(SafeFileHandle end, AnonymousPipeOptions options)
+    {
+        switch (options.CapacityPolicy)
+        {
+            case PipeCapacityPolicy.AtMost:
+                Pipe.LimitCapacity(end, options.Capacity);
+                break;
+            case PipeCapacityPolicy.WithinBudget:
+                Pipe.LimitCapacityWithinBudget(end, options.Capacity, PipeBudget.Reserve);
+                break;
+            default:
+                PipeCapacityException.ThrowIfRefused(Pipe.TrySetCapacity(end, options.Capacity), options.Capacity);
+                break;
+        }
     }
 }

@@ -20,7 +20,7 @@ public sealed class AnonymousPipeOptions
     internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Capacity);
-        if (CapacityPolicy is not (PipeCapacityPolicy.Require or PipeCapacityPolicy.AtMost))
+        if (CapacityPolicy is < PipeCapacityPolicy.Require or > PipeCapacityPolicy.WithinBudget)
         {
             throw new ArgumentOutOfRangeException(nameof(CapacityPolicy), CapacityPolicy, "No such policy.");
         }

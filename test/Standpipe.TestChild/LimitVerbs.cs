@@ -76,6 +76,48 @@ internal static class LimitVerbs
         return 0;
     }
 
+    /// <summary>
+    /// pipe-within-budget UID: as that user, makes pipes of 1 MiB within the budget until one gets the default; prints how many got how
+    /// much, whether the budget is exhausted, and what a pipe gets by other policies then. Uses the budget up, prints the same, lets half
+    /// of the pipes go, and prints it again.
+    /// </summary>
+    internal static int PipeWithinBudget(string[] args)
+    {
+        const int Large = 1 << 20;
+        if (Native.setuid(uint.Parse(args[0], CultureInfo.InvariantCulture)) != 0)
+        {
+            return 1;
+        }
+
+        List<AnonymousPipe> pipes = [];
+        do
+        {
+            pipes.Add(Make(Large, PipeCapacityPolicy.WithinBudget));
+        }
+        while (pipes[^1].Capacity > 65536);
+
+        Console.WriteLine(string.Join(' ', pipes.GroupBy(pipe => pipe.Capacity).Select(same => $"{same.Count()}x{same.Key}")));
+        Tell();
+        do
+        {
+            pipes.Add(Make(Large, PipeCapacityPolicy.AtMost));
+        }
+        while (pipes[^1].Capacity >= 65536);
+
+        Tell();
+        pipes[..(pipes.Count / 2)].ForEach(pipe => pipe.Dispose());
+        Tell();
+        GC.KeepAlive(pipes);
+        return 0;
+
+        static void Tell()
+        {
+            using AnonymousPipe within = Make(Large, PipeCapacityPolicy.WithinBudget);
+            using AnonymousPipe small = Make(4096, PipeCapacityPolicy.WithinBudget);
+            Console.WriteLine($"exhausted {Standpipe.PipeBudget.IsExhausted()} within {within.Capacity} small {small.Capacity}");
+        }
+    }
+
     /// <summary>start-without-standard-handles WHICH...: closes those of 0, 1, 2, then starts "fds" with its output captured; prints that to descriptor 9.</summary>
     internal static int StartWithoutStandardHandles(string[] args)
     {
@@ -135,6 +177,9 @@ internal static class LimitVerbs
 
         return 0;
     }
+
+    private static AnonymousPipe Make(int capacity, PipeCapacityPolicy policy) =>
+        AnonymousPipe.Create(new AnonymousPipeOptions { Capacity = capacity, CapacityPolicy = policy });
 
     private static unsafe List<HANDLE> FillWithPipes(out WIN32_ERROR error)
     {

@@ -32,6 +32,7 @@ internal static class Verbs
         ["open-end"] = StreamVerbs.OpenEnd,
         ["pipe-budget"] = LimitVerbs.PipeBudget,
         ["pipe-limits"] = LimitVerbs.PipeLimits,
+        ["pipe-within-budget"] = LimitVerbs.PipeWithinBudget,
         ["raise"] = ProcessVerbs.Raise,
         ["read"] = StreamVerbs.Read,
         ["reopen-input"] = StreamVerbs.ReopenInput,

@@ -57,4 +57,21 @@ internal static class Pipe
             throw Unsupported.Exception();
         }
     }
+
+    /// <summary>
+    /// Sets the capacity to the most that can be had, up to <paramref name="capacity"/> bytes (or one page), and beyond the default only as
+    /// long as another pipe of the user could have <paramref name="reserve"/> bytes.
+    /// </summary>
+    internal static void LimitCapacityWithinBudget(SafeFileHandle end, int capacity, int reserve)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            LinuxPipe.LimitCapacityWithinBudget(end, capacity, reserve);
+        }
+        else if (!OperatingSystem.IsWindows())
+        {
+            // On Windows it was made with that much, and there is no budget.
+            throw Unsupported.Exception();
+        }
+    }
 }

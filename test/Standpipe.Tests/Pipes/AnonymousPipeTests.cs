@@ -103,7 +103,7 @@ public class AnonymousPipeTests : IClassFixture<LeakCheck>
         Assert.Throws<ArgumentNullException>(() => AnonymousPipe.Create(null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => AnonymousPipe.Create(0, (HandleInheritability)2));
         Assert.Throws<ArgumentOutOfRangeException>(() => AnonymousPipe.Create(new AnonymousPipeOptions { Inheritability = (HandleInheritability)(-1) }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => AnonymousPipe.Create(new AnonymousPipeOptions { CapacityPolicy = (PipeCapacityPolicy)2 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AnonymousPipe.Create(new AnonymousPipeOptions { CapacityPolicy = (PipeCapacityPolicy)3 }));
     }
 
     [LinuxFact("Windows knows no largest capacity.")]

@@ -39,8 +39,16 @@ internal readonly unsafe struct FaultyPosix<TScenario> : IPosix
             return -fault;
         }
 
-        Assert.Equal(Sys.F_DUPFD_CLOEXEC, cmd);
-        return Plan.Table.Duplicate(fd, (int)arg);
+        switch (cmd)
+        {
+            case Sys.F_GETPIPE_SZ:
+                return Plan.Table.GetSize(fd);
+            case Sys.F_SETPIPE_SZ:
+                return Plan.Table.SetSize(fd, (int)arg);
+            default:
+                Assert.Equal(Sys.F_DUPFD_CLOEXEC, cmd);
+                return Plan.Table.Duplicate(fd, (int)arg);
+        }
     }
 
     public static nint read(int fd, void* buf, nuint count)

@@ -8,9 +8,6 @@ namespace Standpipe.Platform.Linux;
 [SupportedOSPlatform("linux")]
 internal static class LinuxPipe
 {
-    private const int PageSize = 4096;
-    private const string MaxSizeFile = "/proc/sys/fs/pipe-max-size";
-
     /// <inheritdoc cref="Pipe.Create"/>
     internal static void Create(out SafeFileHandle readEnd, out SafeFileHandle writeEnd)
     {
@@ -42,18 +39,15 @@ internal static class LinuxPipe
     /// <inheritdoc cref="Pipe.LimitCapacity"/>
     internal static void LimitCapacity(SafeFileHandle end, int capacity)
     {
-        // The kernel rounds up to a power of two of pages, so round down first: "at most" means it.
-        int size = Math.Max(PageSize, 1 << (31 - int.LeadingZeroCount(capacity)));
-        while (SetCapacity(end, size) != 0)
-        {
-            size /= 2;
+        using HandleReference reference = new(end);
+        PosixPipeBudget<RealPosix>.Limit(reference.FileDescriptor, capacity);
+    }
 
-            // Growing is what the kernel refuses; what the pipe already has is always to be had.
-            if (size <= GetCapacity(end))
-            {
-                return;
-            }
-        }
+    /// <inheritdoc cref="Pipe.LimitCapacityWithinBudget"/>
+    internal static void LimitCapacityWithinBudget(SafeFileHandle end, int capacity, int reserve)
+    {
+        using HandleReference reference = new(end);
+        PosixPipeBudget<RealPosix>.LimitWithinBudget(reference.FileDescriptor, capacity, reserve);
     }
 
     private static int SetCapacity(SafeFileHandle end, int capacity)
@@ -64,10 +58,10 @@ internal static class LinuxPipe
 
     private static CapacityRefusal Refusal(SafeFileHandle end, int capacity, int error)
     {
-        int limit = ReadMaxSize();
+        int limit = LinuxPipeLimits.GetLargestCapacity();
         string reason = error switch
         {
-            Errno.EPERM when capacity > limit => $"above the {limit} bytes that {MaxSizeFile} allows an unprivileged process",
+            Errno.EPERM when capacity > limit => $"above the {limit} bytes that {LinuxPipeLimits.MaxSizeFile} allows an unprivileged process",
             Errno.EPERM => "this user's pipes hold all the pages that /proc/sys/fs/pipe-user-pages-soft allows",
             Errno.EBUSY => $"{LinuxHandle.BytesAvailable(end)} bytes wait in the pipe and would not fit",
             Errno.ENOMEM => "the kernel has no memory for it",
@@ -75,7 +69,4 @@ internal static class LinuxPipe
         };
         return new CapacityRefusal($"fcntl(F_SETPIPE_SZ) {capacity}: {reason} ({Errno.Name(error)}, {error}).", limit);
     }
-
-    private static int ReadMaxSize() =>
-        int.TryParse(File.ReadAllText(MaxSizeFile), out int limit) ? limit : 1 << 20;
 }
