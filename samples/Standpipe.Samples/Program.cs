@@ -7,3 +7,7 @@ ReadmeSamples.FeedAndCapture();
 ReadmeSamples.Inherit();
 await ReadmeSamples.StopAsync();
 ReadmeSamples.StandardHandlesOfChildren();
+SpeedSamples.Splice();
+SpeedSamples.Buffered();
+SpeedSamples.Adaptive();
+await SpeedSamples.InlineAsync();
