@@ -44,6 +44,11 @@ internal sealed class JointOperation(CancellationToken caller) : ReadinessHandle
         {
             throw PipeWriteCanceledException.AfterMoving(joint.Moved, cancellationToken);
         }
+        catch (ObjectDisposedException) when (joint._ends.Find(IsClosed) is { } closed)
+        {
+            // Whichever call met the closed handle first.
+            throw closed.ClosedMeanwhile();
+        }
     }
 
     /// <summary>Waits for an end's turn and takes it.</summary>
@@ -77,12 +82,9 @@ internal sealed class JointOperation(CancellationToken caller) : ReadinessHandle
             _woken = false;
         }
 
-        foreach (PipeEnd end in _ends)
+        if (_ends.Find(IsClosed) is { } closed)
         {
-            if (!end.CanRead && !end.CanWrite)
-            {
-                throw end.ClosedMeanwhile();
-            }
+            throw closed.ClosedMeanwhile();
         }
 
         caller.ThrowIfCancellationRequested();
@@ -160,4 +162,6 @@ internal sealed class JointOperation(CancellationToken caller) : ReadinessHandle
     internal override void OnReady() => Wake();
 
     internal override void OnFailure(Exception exception) => Wake();
+
+    private static bool IsClosed(PipeEnd end) => !end.CanRead && !end.CanWrite;
 }

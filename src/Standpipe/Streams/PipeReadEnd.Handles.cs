@@ -69,7 +69,7 @@ public sealed partial class PipeReadEnd
     /// <see cref="Socket.SendTimeout"/> say. No byte is lost however the call ends: what has left the pipe is with the socket.</para>
     /// <para><b>Linux</b>: a socket on which an asynchronous operation was begun before, or that does not block, takes the pipe's pages as they
     /// are. To any other the bytes are copied, since the kernel would block there where nothing can end it.</para>
-    /// <para><b>Windows</b>: a copy, by way of this process.</para>
+    /// <para><b>Windows</b>: a copy, by way of this process. A socket whose <see cref="Socket.Blocking"/> is off is refused with an <see cref="IOException"/>.</para>
     /// <para><b>Source</b>: splice(2), send(2).</para>
     /// </remarks>
     public long SpliceTo(Socket destination, long count = long.MaxValue)

@@ -19,7 +19,7 @@ public sealed partial class PipeReadEnd
     /// <para><b>Blocking</b>: while this pipe is empty or the other full. No byte is lost however the call ends: what has left this pipe is in the other.</para>
     /// <para><b>Threads</b>: reads of this end and writes to the other by further threads may come in between, as with any two synchronous calls.</para>
     /// <para><b>Linux</b>: the kernel moves pages and copies nothing.</para>
-    /// <para><b>Windows</b>: a copy, by way of this process.</para>
+    /// <para><b>Windows</b>: a copy, by way of this process. While it is blocked only the end that it waits for ends it by being disposed of.</para>
     /// <para><b>Source</b>: splice(2).</para>
     /// </remarks>
     public long SpliceTo(PipeWriteEnd destination, long count = long.MaxValue)

@@ -68,7 +68,7 @@ public sealed partial class PipeWriteEnd
     /// <para><b>Blocking</b>: while nothing comes or the pipe is full, whatever <see cref="Socket.Blocking"/> and
     /// <see cref="Socket.ReceiveTimeout"/> say. No byte is lost however the call ends. Dispose of this end first, then of the socket: while the pipe
     /// is full, nobody looks at the socket, and its disposal waits.</para>
-    /// <para><b>Windows</b>: a copy, by way of this process.</para>
+    /// <para><b>Windows</b>: a copy, by way of this process. A socket whose <see cref="Socket.Blocking"/> is off is refused with an <see cref="IOException"/>.</para>
     /// <para><b>Source</b>: splice(2).</para>
     /// </remarks>
     public long SpliceFrom(Socket source, long count = long.MaxValue)

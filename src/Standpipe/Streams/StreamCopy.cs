@@ -102,7 +102,7 @@ internal static class StreamCopy
                 joint.LookAgain();
                 int read = -1;
                 await joint.WaitAsync(
-                    async token => read = await source.ReadAsync(buffer.AsMemory(0, Chunk(count - joint.Moved)), token).ConfigureAwait(false))
+                    async token => read = await ReadAsync(source, buffer.AsMemory(0, Chunk(count - joint.Moved)), token).ConfigureAwait(false))
                     .ConfigureAwait(false);
                 if (read == 0)
                 {
@@ -118,6 +118,21 @@ internal static class StreamCopy
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task<int> ReadAsync(Stream source, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        long start = source.CanSeek ? source.Position : -1;
+        try
+        {
+            return await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (start >= 0)
+        {
+            // FileStream moves its position before it reads, and leaves it there.
+            source.Position = start;
+            throw;
         }
     }
 

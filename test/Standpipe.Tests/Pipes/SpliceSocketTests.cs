@@ -15,6 +15,14 @@ public class SpliceSocketTests : IClassFixture<LeakCheck>
     public static TheoryData<AddressFamily, bool, bool> Kinds()
     {
         TheoryData<AddressFamily, bool, bool> data = [];
+        if (OperatingSystem.IsWindows())
+        {
+            // Wine has no Unix sockets, and streams of Windows are not for sockets that do not block.
+            data.Add(AddressFamily.InterNetwork, false, false);
+            data.Add(AddressFamily.InterNetwork, false, true);
+            return data;
+        }
+
         foreach (AddressFamily family in new[] { AddressFamily.InterNetwork, AddressFamily.Unix })
         {
             foreach (bool nonBlocking in new[] { false, true })
