@@ -15,9 +15,9 @@ public sealed partial class PipeReadEnd
     /// <exception cref="ObjectDisposedException">The end or the stream is, or meanwhile was, disposed of.</exception>
     /// <exception cref="IOException">The system reported an error.</exception>
     /// <remarks>
-    /// <para><b>Linux</b>: into a <see cref="PipeWriteEnd"/>, a <see cref="FileStream"/>, an anonymous pipe's stream and, if it does not block and has no time
-    /// limit, a <see cref="System.Net.Sockets.NetworkStream"/>, the kernel moves the bytes by itself; what the file's stream held back is written before,
-    /// and its position moves on. Into any other stream they are copied.</para>
+    /// <para><b>Linux</b>: into a <see cref="PipeWriteEnd"/>, an anonymous pipe's stream and, if it does not block and has no time
+    /// limit, a <see cref="System.Net.Sockets.NetworkStream"/>, the kernel moves the bytes by itself. Into any other stream they are copied; into a file too, since
+    /// there the kernel copies in any case, and takes longer.</para>
     /// <para><b>Source</b>: splice(2).</para>
     /// </remarks>
     public override void CopyTo(Stream destination, int bufferSize)
@@ -32,7 +32,7 @@ public sealed partial class PipeReadEnd
         }
         else if (Splicing.IsAvailable && KernelStream.ForWriting(destination) is { } stream)
         {
-            status = CopyToKernel(stream);
+            status = new SpliceOperation(this, stream.Side, stream.CanGo).Run(long.MaxValue).Status;
         }
 
         if (status == SpliceStatus.Unsupported)
@@ -68,18 +68,6 @@ public sealed partial class PipeReadEnd
             : base.CopyToAsync(destination, bufferSize, cancellationToken);
     }
 
-    private SpliceStatus CopyToKernel(KernelStream stream)
-    {
-        try
-        {
-            return new SpliceOperation(this, stream.Side, stream.CanGo).Run(long.MaxValue).Status;
-        }
-        finally
-        {
-            stream.MoveOn();
-        }
-    }
-
     private async Task CopyToEndAsync(PipeWriteEnd destination, int bufferSize, CancellationToken cancellationToken)
     {
         SpliceStatus status = SpliceStatus.Moved;
@@ -96,18 +84,10 @@ public sealed partial class PipeReadEnd
     private async Task CopyToKernelAsync(Stream destination, KernelStream stream, int bufferSize, CancellationToken cancellationToken)
     {
         SpliceStatus status = SpliceStatus.Moved;
-        try
-        {
-            _ = await JointOperation.RunAsync(
-                [this],
-                async joint => status = await new SpliceOperation(this, stream.Side, stream.CanGo).RunAsync(joint, long.MaxValue).ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            stream.MoveOn();
-        }
-
+        _ = await JointOperation.RunAsync(
+            [this],
+            async joint => status = await new SpliceOperation(this, stream.Side, stream.CanGo).RunAsync(joint, long.MaxValue).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
         if (status == SpliceStatus.Unsupported)
         {
             await base.CopyToAsync(destination, bufferSize, cancellationToken).ConfigureAwait(false);

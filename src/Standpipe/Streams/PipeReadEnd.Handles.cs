@@ -18,9 +18,9 @@ public sealed partial class PipeReadEnd
     /// <exception cref="IOException">The system reported an error, for instance that the disk is full; its message tells how many bytes were moved.</exception>
     /// <remarks>
     /// <para><b>Blocking</b>: while the pipe is empty. No byte is lost however the call ends: what has left the pipe is in the file.</para>
-    /// <para><b>Linux</b>: the bytes go from the pipe's pages to the file's without passing through this process. Where the kernel does not do that (a
-    /// file that was opened to append, some devices) they are copied. Do not use a <see cref="FileStream"/>'s handle while
-    /// the stream writes: it has a position of its own; <see cref="CopyTo(Stream, int)"/> knows it.</para>
+    /// <para><b>Linux</b>: the kernel copies from the pipe's pages to the file's, past this process. It holds the pipe meanwhile, so from a pipe of 64 KiB this takes
+    /// up to twice as long as <see cref="CopyTo(Stream, int)"/>, which may lose bytes when the disk is full. Where the kernel does not do it (a file that was opened
+    /// to append, some devices) the bytes are copied here. Do not use a <see cref="FileStream"/>'s handle: the stream has a position of its own.</para>
     /// <para><b>Windows</b>: a copy, by way of this process.</para>
     /// <para><b>Source</b>: splice(2).</para>
     /// </remarks>

@@ -66,7 +66,7 @@ public sealed class CopyTests : IClassFixture<LeakCheck>, IDisposable
         await CopyTo(async, pipe.ReadEnd, file);
         Assert.Null(writer.Join());
 
-        // Whoever else has the open file, a child say, goes on there.
+        // Whoever else has the open file, a child say, goes on there once it was asked for.
         using SafeFileHandle borrowed = new(file.SafeFileHandle.DangerousGetHandle(), ownsHandle: false);
         using AnonymousPipe other = AnonymousPipe.Create();
         other.WriteEnd.Write([9]);
@@ -109,29 +109,6 @@ public sealed class CopyTests : IClassFixture<LeakCheck>, IDisposable
         }
 
         Assert.Equal([1, 2, .. s_sent], File.ReadAllBytes(_directory["f"]));
-    }
-
-    [LinuxTheory("Opened to append by fcntl(2).")]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task CopyTo_FileBecomesAppendingHalfWay_LosesNothing(bool async)
-    {
-        using AnonymousPipe pipe = AnonymousPipe.Create();
-        using FileStream file = new(_directory["f"], FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite);
-        Task copy = async
-            ? pipe.ReadEnd.CopyToAsync(file, Token)
-            : Task.Factory.StartNew(() => pipe.ReadEnd.CopyTo(file), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        pipe.WriteEnd.Write(s_sent.AsSpan(0, 100_000));
-        WorkerThread.SpinUntil(() => new FileInfo(_directory["f"]).Length == 100_000, "the first half");
-
-        DescriptorCalls.SetAppending(file.SafeFileHandle);
-        pipe.WriteEnd.Write(s_sent.AsSpan(100_000));
-        pipe.WriteEnd.Dispose();
-        await copy;
-
-        await file.FlushAsync(Token);
-        Assert.Equal(Size, file.Position);
-        Assert.Equal(s_sent, ReadShared(_directory["f"]));
     }
 
     [Theory]
@@ -374,8 +351,8 @@ public sealed class CopyTests : IClassFixture<LeakCheck>, IDisposable
         Assert.Null(mover.Join());
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{kind}: {read} read, {written} written");
-        Assert.Equal(kind == "memory", read >= 50_000);
-        Assert.True(written < 50_000, $"{written} written");
+        Assert.Equal(kind is "memory" or "file", read >= 50_000);
+        Assert.True(kind == "file" || written < 50_000, $"{written} written");
     }
 
     [Fact]

@@ -53,6 +53,28 @@ public sealed class SpliceFileTests : IClassFixture<LeakCheck>, IDisposable
         Assert.Equal([1, 2, 3, .. s_sent], File.ReadAllBytes(_directory["f"]));
     }
 
+    [LinuxTheory("Set to append by fcntl(2).")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SpliceTo_FileBecomesAppendingHalfWay_LosesNothing(bool async)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        using SafeFileHandle file = File.OpenHandle(_directory["f"], FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+        Task<long> splice = async
+            ? pipe.ReadEnd.SpliceToAsync(file, cancellationToken: Token)
+            : Task.Factory.StartNew(() => pipe.ReadEnd.SpliceTo(file), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        pipe.WriteEnd.Write(s_sent.AsSpan(0, 100_000));
+        WorkerThread.SpinUntil(() => new FileInfo(_directory["f"]).Length == 100_000, "the first half");
+
+        DescriptorCalls.SetAppending(file);
+        pipe.WriteEnd.Write(s_sent.AsSpan(100_000));
+        pipe.WriteEnd.Dispose();
+
+        Assert.Equal(Size, await splice);
+        file.Dispose();
+        Assert.Equal(s_sent, await File.ReadAllBytesAsync(_directory["f"], Token));
+    }
+
     [LinuxTheory("Devices have other names elsewhere.")]
     [InlineData("/dev/null", false)]
     [InlineData("/dev/null", true)]
