@@ -11,3 +11,7 @@ SpeedSamples.Splice();
 SpeedSamples.Buffered();
 SpeedSamples.Adaptive();
 await SpeedSamples.InlineAsync();
+StreamSamples.Vectored();
+await StreamSamples.PipelinesAsync();
+StreamSamples.Buffered();
+StreamSamples.WithinBudget();
