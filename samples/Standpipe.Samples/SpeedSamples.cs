@@ -22,7 +22,7 @@ internal static class SpeedSamples
 
     internal static void Buffered()
     {
-        #region buffered
+        #region tied
         using AnonymousPipe pipe = AnonymousPipe.Create();
         using BufferedPipeWriter writer = pipe.WriteEnd.Buffered();
         using BufferedPipeReader reader = pipe.ReadEnd.Buffered();
