@@ -212,110 +212,6 @@ public sealed class CopyTests : IClassFixture<LeakCheck>, IDisposable
         Assert.Equal(Size, file.Count);
     }
 
-    [Theory]
-    [MemberData(nameof(FileStreams))]
-    public async Task CopyFrom_FileStream_BeginsWhereTheStreamIs(int bufferSize, bool asyncStream, bool async)
-    {
-        await File.WriteAllBytesAsync(_directory["f"], s_sent, Token);
-        using AnonymousPipe pipe = AnonymousPipe.Create();
-        using FileStream file = new(_directory["f"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize, asyncStream);
-        Assert.Equal(s_sent[0], file.ReadByte());
-        byte[] received = [];
-        WorkerThread reader = WorkerThread.Start(() => received = Pattern.ReadToEnd(pipe.ReadEnd));
-
-        Assert.Equal(Size - 1, await CopyFrom(async, pipe.WriteEnd, file));
-        Assert.Equal(0, await CopyFrom(async, pipe.WriteEnd, file));
-
-        pipe.WriteEnd.Dispose();
-        Assert.Null(reader.Join());
-        Assert.Equal(Size, file.Position);
-        Assert.Equal(-1, file.ReadByte());
-        file.Position = 1;
-        Assert.Equal(s_sent[1], file.ReadByte());
-        Assert.True(s_sent.AsSpan(1).SequenceEqual(received));
-    }
-
-    [Theory]
-    [InlineData(false, false)]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public async Task CopyFrom_ReaderGoes_ThePositionIsBehindWhatWentIn(bool memory, bool async)
-    {
-        await File.WriteAllBytesAsync(_directory["f"], s_sent, Token);
-        using AnonymousPipe pipe = AnonymousPipe.Create(4096);
-        using Stream source = memory ? new MemoryStream(s_sent) : File.OpenRead(_directory["f"]);
-        WorkerThread reader = WorkerThread.Start(() =>
-        {
-            pipe.ReadEnd.ReadExactly(new byte[10_000]);
-            pipe.ReadEnd.Dispose();
-        });
-
-        PipeBrokenException exception = await Assert.ThrowsAsync<PipeBrokenException>(() => CopyFrom(async, pipe.WriteEnd, source));
-
-        Assert.Null(reader.Join());
-        Assert.InRange(exception.BytesWritten, 10_000, Size - 1);
-        Assert.Equal(exception.BytesWritten, source.Position);
-    }
-
-    [Theory]
-    [InlineData(false, 5)]
-    [InlineData(true, 6)]
-    public async Task CopyFromAsync_CancelledAtRandomMoments_LosesNoByte(bool memory, int seed)
-    {
-        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        Random random = new(seed);
-        await File.WriteAllBytesAsync(_directory["f"], s_sent, Token);
-        using AnonymousPipe pipe = AnonymousPipe.Create(4096);
-        using Stream source = memory ? new MemoryStream(s_sent) : File.OpenRead(_directory["f"]);
-        byte[] received = [];
-        WorkerThread reader = WorkerThread.Start(() => received = Pattern.ReadToEnd(pipe.ReadEnd));
-        long moved = 0;
-        for (bool ended = false; !ended;)
-        {
-            using CancellationTokenSource cancellation = new();
-            int spins = random.Next(20_000);
-            Task cancel = Task.Run(
-                () =>
-                {
-                    Thread.SpinWait(spins);
-                    cancellation.Cancel();
-                },
-                Token);
-            try
-            {
-                moved += await pipe.WriteEnd.CopyFromAsync(source, cancellation.Token);
-                ended = true;
-            }
-            catch (PipeWriteCanceledException exception)
-            {
-                moved += exception.BytesWritten;
-                Assert.Equal(moved, source.Position);
-            }
-
-            await cancel;
-        }
-
-        pipe.WriteEnd.Dispose();
-        Assert.Null(reader.Join());
-        Assert.True(s_sent.AsSpan().SequenceEqual(received), $"seed {seed}: {received.Length} bytes");
-        Assert.Equal(Size, moved);
-    }
-
-    [LinuxFact("On Windows the bytes are copied.")]
-    public void SpliceFrom_FileChangesBeforeItIsRead_TheReaderSeesTheChange()
-    {
-        File.WriteAllBytes(_directory["f"], new byte[4096]);
-        using AnonymousPipe pipe = AnonymousPipe.Create();
-        using FileStream file = new(_directory["f"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
-        Assert.Equal(4096, pipe.WriteEnd.CopyFrom(file));
-
-        file.Position = 0;
-        file.WriteByte(7);
-
-        Assert.Equal(7, pipe.ReadEnd.ReadByte());
-    }
-
     [LinuxTheory("The counters are Linux's.")]
     [InlineData("file")]
     [InlineData("pipe")]
@@ -399,9 +295,6 @@ public sealed class CopyTests : IClassFixture<LeakCheck>, IDisposable
             source.CopyTo(destination);
         }
     }
-
-    private static async Task<long> CopyFrom(bool async, PipeWriteEnd destination, Stream source) =>
-        async ? await destination.CopyFromAsync(source, Token) : destination.CopyFrom(source);
 
     private sealed class CountingFileStream(string path) : FileStream(path, FileMode.Create)
     {
