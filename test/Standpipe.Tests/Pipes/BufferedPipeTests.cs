@@ -364,6 +364,33 @@ public class BufferedPipeTests : IClassFixture<LeakCheck>
         Assert.Equal([7], await ReadAsync(reader, 1, async));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task End_DisposedOfWhileACallWaits_EndsIt(bool async)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(Page);
+        BufferedPipeWriter writer = pipe.WriteEnd.Buffered(3 * Page);
+        using BufferedPipeReader reader = pipe.ReadEnd.Buffered();
+        writer.Write(new byte[(3 * Page) - 1]);
+        Task flush = Task.Factory.StartNew(
+            () => async ? writer.FlushAsync(Token) : Flush(writer), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        WorkerThread.SpinUntil(() => pipe.ReadEnd.BytesAvailable >= Page, "the first page");
+
+        pipe.WriteEnd.Dispose();
+
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => flush);
+        Assert.Equal(0, writer.BytesBuffered);
+        await DisposeAsync(writer, async);
+        Assert.Equal(Page, Pattern.ReadToEnd(reader).Length);
+
+        static Task Flush(BufferedPipeWriter writer)
+        {
+            writer.Flush();
+            return Task.CompletedTask;
+        }
+    }
+
     [LinuxFact("On Windows every call to the pipe makes an object of its own.")]
     public void WriteAndReadByte_InTheBuffer_AllocateNothing()
     {

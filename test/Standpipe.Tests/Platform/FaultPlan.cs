@@ -3,6 +3,8 @@ namespace Standpipe.Tests.Platform;
 /// <summary>Which call fails, and how. One thread makes the calls.</summary>
 internal sealed class FaultPlan
 {
+    private bool _hasBegun;
+
     /// <summary>The calls that count, and that may fail.</summary>
     internal SystemCall Calls { get; init; } = SystemCall.All;
 
@@ -24,11 +26,15 @@ internal sealed class FaultPlan
     /// <summary>How many calls were made that count.</summary>
     internal int Count { get; private set; }
 
+    /// <summary>Whether any call was made, also of those that do not count.</summary>
+    internal bool HasBegun => Volatile.Read(ref _hasBegun);
+
     /// <summary>How many of them failed.</summary>
     internal int Failed { get; private set; }
 
     internal int Take(SystemCall call)
     {
+        Volatile.Write(ref _hasBegun, true);
         if ((Calls & call) == 0)
         {
             return 0;

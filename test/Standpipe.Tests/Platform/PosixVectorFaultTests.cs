@@ -163,6 +163,8 @@ public unsafe class PosixVectorFaultTests
         using AnonymousPipe pipe = AnonymousPipe.Create(4096);
         WorkerThread writer = WorkerThread.Start(() =>
         {
+            // The first read finds nothing, and so waits.
+            WorkerThread.SpinUntil(() => plan.HasBegun, "the first call");
             pipe.WriteEnd.Write(s_sent);
             pipe.WriteEnd.Dispose();
         });
