@@ -30,15 +30,18 @@ internal sealed class ModelWrite : ModelOperation
     /// <summary>How many of them have been seen in the pipe.</summary>
     internal int Entered { get; set; }
 
+    /// <summary>Whether it had the turn at once, and so has tried in vain if it waits.</summary>
+    internal bool WasFirst { get; init; }
+
     /// <summary>Whether it did not have to wait.</summary>
     internal bool WasOverAtOnce { get; }
 
     protected override bool IsCompleted => _task.IsCompleted;
 
-    internal static ModelWrite Begin(PipeWriteEnd end, byte[] bytes, Random random, bool isCancelled)
+    internal static ModelWrite Begin(PipeWriteEnd end, byte[] bytes, Random random, bool isCancelled, bool isFirst)
     {
         List<Memory<byte>>? segments = random.Next(4) == 0 ? Segments.Random(bytes, random, 3000) : null;
-        return new ModelWrite(bytes, segments, end, random.Next(2) == 0, isCancelled);
+        return new ModelWrite(bytes, segments, end, random.Next(2) == 0, isCancelled) { WasFirst = isFirst };
     }
 
     protected override void TakeResult() => _task.GetAwaiter().GetResult();

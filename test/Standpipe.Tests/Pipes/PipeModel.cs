@@ -17,9 +17,6 @@ internal sealed class PipeModel(AnonymousPipe pipe) : IDisposable
     private int _consumed;
     private long _begun;
 
-    // Whether bytes may have gone in since they were counted, though there seemed to be no room.
-    private bool _mayEnterLater;
-
     // Whether the bytes that a pending read waits for came in one piece; else it may have been given part of them.
     private bool _inOnePiece = true;
 
@@ -32,6 +29,9 @@ internal sealed class PipeModel(AnonymousPipe pipe) : IDisposable
     internal int Reads => _reads.Count;
 
     internal int Writes => _writes.Count;
+
+    // Whether the first that waits may be about to have its first look, and to fill up the last page, though there seems to be no room.
+    private bool MayEnterLater => _writes.Count > 0 && !_writes[0].WasFirst && _writes[0].Entered == 0;
 
     public void Dispose()
     {
@@ -61,7 +61,7 @@ internal sealed class PipeModel(AnonymousPipe pipe) : IDisposable
     {
         bool mustBeOver = _writes.Count == 0 && (!IsReadable || (Left == 0 && size <= pipe.WriteEnd.Capacity));
         _inOnePiece = mustBeOver;
-        ModelWrite write = ModelWrite.Begin(pipe.WriteEnd, NextBytes(size), random, isCancelled);
+        ModelWrite write = ModelWrite.Begin(pipe.WriteEnd, NextBytes(size), random, isCancelled, isFirst: _writes.Count == 0);
         if (isCancelled || !IsReadable)
         {
             WorkerThread.SpinUntil(write.LookWhetherOver, "the end of a write that cannot be");
@@ -85,7 +85,8 @@ internal sealed class PipeModel(AnonymousPipe pipe) : IDisposable
 
         int count = buffers.Count > 1 ? pipe.ReadEnd.Read(buffers) : pipe.ReadEnd.Read(buffers[0].Span);
 
-        Assert.Equal(Math.Min(size, Left), count);
+        Assert.InRange(count, Math.Min(size, Left), MayEnterLater ? size : Math.Min(size, Left));
+        EnterUpTo(Math.Max(_stream.Count, _consumed + count));
         Consume(Segments.Join(buffers, count));
     }
 
@@ -123,18 +124,20 @@ internal sealed class PipeModel(AnonymousPipe pipe) : IDisposable
 
         // What it says went in is counted as in, and all bytes that are read later are compared with that.
         int written = write.Bytes.Length;
-        if (!_mayEnterLater || write.Failure is not null)
+        if (!MayEnterLater || write.Failure is not null)
         {
-            written = (int)Assert.IsType<PipeWriteCanceledException>(write.Failure).BytesWritten;
             AssertCanceled(write);
-            Assert.InRange(written, write.Entered, index > 0 ? 0 : MostEntered(write));
+            written = (int)Assert.IsType<PipeWriteCanceledException>(write.Failure).BytesWritten;
+            Assert.InRange(written, write.Entered, MayEnterLater ? write.Bytes.Length : write.Entered);
+        }
+
+        if (written > write.Entered)
+        {
+            _writes.GetRange(0, index).ForEach(earlier => Enter(earlier, earlier.Bytes.Length));
         }
 
         Enter(write, written);
         Drop(_writes, write);
-
-        // The next has a look now, and may fill up a page where the one before it could not.
-        _mayEnterLater = true;
     }
 
     /// <summary>What waits to read ends; what waits to write has nobody left to write to.</summary>
@@ -142,11 +145,18 @@ internal sealed class PipeModel(AnonymousPipe pipe) : IDisposable
     {
         IsReadable = false;
         pipe.ReadEnd.Dispose();
-        AssertDisposed(_reads);
+        _reads.ForEach(AssertDisposed);
+        Drop(_reads);
+        bool mayHaveEntered = MayEnterLater;
         foreach (ModelWrite write in _writes.ToArray())
         {
             WorkerThread.SpinUntil(write.LookWhetherOver, "the end of a write without a reader");
-            Assert.InRange(Assert.IsType<PipeBrokenException>(write.Failure).BytesWritten, write.Entered, MostEntered(write));
+            if (!mayHaveEntered || write.Failure is not null)
+            {
+                long written = Assert.IsType<PipeBrokenException>(write.Failure).BytesWritten;
+                Assert.InRange(written, write.Entered, mayHaveEntered ? write.Bytes.Length : write.Entered);
+            }
+
             Drop(_writes, write);
         }
 
@@ -159,7 +169,22 @@ internal sealed class PipeModel(AnonymousPipe pipe) : IDisposable
     {
         IsWritable = false;
         pipe.WriteEnd.Dispose();
-        AssertDisposed(_writes);
+        bool mayHaveEntered = MayEnterLater;
+        foreach (ModelWrite write in _writes)
+        {
+            WorkerThread.SpinUntil(write.LookWhetherOver, "the end of what waited at a disposed end");
+            if (!mayHaveEntered || write.Failure is not null)
+            {
+                AssertDisposed(write);
+            }
+        }
+
+        if (IsReadable && mayHaveEntered)
+        {
+            EnterUpTo(pipe.ReadEnd.BytesAvailable + _consumed);
+        }
+
+        Drop(_writes);
         _ = Assert.Throws<ObjectDisposedException>(() => pipe.WriteEnd.WriteByte(1));
         WorkerThread.SpinUntil(() => !IsReadable || pipe.ReadEnd.IsOtherEndClosed, "the close of the write end");
     }
@@ -189,7 +214,6 @@ internal sealed class PipeModel(AnonymousPipe pipe) : IDisposable
         }
 
         _inOnePiece |= _writes.Count == 0;
-        _mayEnterLater &= _writes.Count > 0;
     }
 
     private static void AssertCanceled(ModelOperation operation)
@@ -211,13 +235,17 @@ internal sealed class PipeModel(AnonymousPipe pipe) : IDisposable
         }
     }
 
-    private static void AssertDisposed<T>(List<T> operations)
+    private static void AssertDisposed(ModelOperation operation)
+    {
+        WorkerThread.SpinUntil(operation.LookWhetherOver, "the end of what waited at a disposed end");
+        _ = Assert.IsType<ObjectDisposedException>(operation.Failure);
+    }
+
+    private static void Drop<T>(List<T> operations)
         where T : ModelOperation
     {
         foreach (T operation in operations.ToArray())
         {
-            WorkerThread.SpinUntil(operation.LookWhetherOver, "the end of what waited at a disposed end");
-            _ = Assert.IsType<ObjectDisposedException>(operation.Failure);
             Drop(operations, operation);
         }
     }
@@ -250,8 +278,7 @@ internal sealed class PipeModel(AnonymousPipe pipe) : IDisposable
         if (isSettled)
         {
             Assert.InRange(total, whole, int.MaxValue);
-            _writes.ForEach(write => Enter(write, Math.Min(write.Bytes.Length, write.Entered + total - _stream.Count)));
-            Assert.Equal(total, _stream.Count);
+            EnterUpTo(total);
         }
 
         return isSettled;
@@ -264,7 +291,12 @@ internal sealed class PipeModel(AnonymousPipe pipe) : IDisposable
         write.Entered = count;
     }
 
-    private int MostEntered(ModelWrite write) => _mayEnterLater ? Math.Max(write.Entered, write.Bytes.Length - 1) : write.Entered;
+    /// <summary>So many bytes are in, or have been: they are those of the writes, in order.</summary>
+    private void EnterUpTo(int total)
+    {
+        _writes.ForEach(write => Enter(write, Math.Min(write.Bytes.Length, write.Entered + total - _stream.Count)));
+        Assert.Equal(total, _stream.Count);
+    }
 
     private void Consume(byte[] bytes)
     {

@@ -25,4 +25,24 @@ public class PipeModelTests : IClassFixture<LeakCheck>
 
     [LinuxFact(Reason)]
     public void Steps_OneAtATimeFromNewSeeds_DoWhatTheModelSays() => StressSeeds.RunNew(PipeModelRun.Run);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Traffic_CancellationsAndDisposalsAtAnyMoment_LosesNothing(int seed)
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            StressSeeds.Run((1000 * seed) + i, PipeTraffic.Run);
+        }
+    }
+
+    [Fact]
+    public void Traffic_FromNewSeeds_LosesNothing() => StressSeeds.RunNew(PipeTraffic.Run);
 }
