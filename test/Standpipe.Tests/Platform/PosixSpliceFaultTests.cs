@@ -179,6 +179,8 @@ public class PosixSpliceFaultTests
         byte[] received = [];
         WorkerThread writer = WorkerThread.Start(() =>
         {
+            // The first look finds nothing, and so waits.
+            WorkerThread.SpinUntil(() => plan.Count > 0, "the first call");
             source.WriteEnd.Write(s_sent);
             source.WriteEnd.Dispose();
         });
