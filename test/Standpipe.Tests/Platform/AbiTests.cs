@@ -31,6 +31,7 @@ public unsafe class AbiTests
         Assert.Equal(8, sizeof(pollfd));
         Assert.Equal(16, sizeof(rlimit));
         Assert.Equal(144, sizeof(rusage));
+        Assert.Equal(152, sizeof(sigaction_t));
         Assert.Equal(128, sizeof(siginfo_t));
         Assert.Equal(256, sizeof(statx_t));
         Assert.Equal(64, sizeof(pidfd_info));
@@ -42,6 +43,7 @@ public unsafe class AbiTests
         iovec vector;
         pollfd poll;
         rusage usage;
+        sigaction_t action;
         siginfo_t signal;
         statx_t status;
         pidfd_info process;
@@ -52,6 +54,8 @@ public unsafe class AbiTests
         Assert.Equal(6, (byte*)&poll.revents - (byte*)&poll);
         Assert.Equal(16, (byte*)&usage.stime_sec - (byte*)&usage);
         Assert.Equal(32, (byte*)&usage.maxrss_kib - (byte*)&usage);
+        Assert.Equal(8, action.sa_mask - (byte*)&action);
+        Assert.Equal(136, (byte*)&action.sa_flags - (byte*)&action);
         Assert.Equal(8, (byte*)&signal.si_code - (byte*)&signal);
         Assert.Equal(16, (byte*)&signal.si_pid - (byte*)&signal);
         Assert.Equal(24, (byte*)&signal.si_status - (byte*)&signal);
