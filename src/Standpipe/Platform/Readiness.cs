@@ -10,6 +10,9 @@ internal static class Readiness
     /// <summary>Whether the system tells when there is room in a pipe. Windows does not: who writes must block.</summary>
     internal static bool TellsWritable => OperatingSystem.IsLinux();
 
+    /// <summary>Whether one thread serves all waits, and so can go on with whoever waited. On Windows the thread of a wait has its end to let go of first.</summary>
+    internal static bool HasOneThread => OperatingSystem.IsLinux();
+
     /// <summary>Calls the handler whenever the handle is ready, until the registration is disposed of.</summary>
     /// <param name="handle">A pipe end or a process; referenced, and so kept open, while registered.</param>
     /// <param name="events">What to wait for; <see cref="ReadinessEvents.Writable"/> only if <see cref="TellsWritable"/>.</param>

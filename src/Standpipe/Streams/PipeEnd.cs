@@ -89,7 +89,7 @@ public abstract partial class PipeEnd : Stream
     /// to another thread, which is most of an asynchronous round trip, at a price: while the continuation runs,
     /// nothing else that the process waits for goes on. So one that blocks, computes for long, or waits synchronously for another
     /// pipe or child (which can then never become ready) stalls or deadlocks the whole library. Only for short continuations
-    /// that are all your own.
+    /// that are all your own. On Windows it has no effect.
     /// </remarks>
     public bool AllowSynchronousContinuations { get; set; }
 

@@ -88,7 +88,7 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
             return;
         }
 
-        if (End.AllowSynchronousContinuations)
+        if (End.AllowSynchronousContinuations && Readiness.HasOneThread)
         {
             Advance(mayContinueHere: true);
         }
