@@ -19,7 +19,7 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
 
     internal override Transfer Read(Span<byte> buffer)
     {
-        if (Spins && !buffer.IsEmpty)
+        if (Spins && AdaptiveSpin.IsWorthwhile && !buffer.IsEmpty)
         {
             Transfer transfer = TryReadPatiently(buffer, maySkip: false);
             if (transfer.Status != TransferStatus.WouldBlock)
