@@ -178,6 +178,34 @@ internal static class LimitVerbs
         return 0;
     }
 
+    /// <summary>wait-without-epoll: leaves room for no descriptor, begins the first asynchronous wait; prints what came of it, whether the end closes, and how a later wait does.</summary>
+    internal static int WaitWithoutEpoll(string[] args)
+    {
+        const int Hard = 4096;
+
+        // An assembly that is loaded at its first use needs a descriptor, too.
+        _ = new Stack<int>();
+        using (AnonymousPipe warm = AnonymousPipe.Create())
+        {
+            Console.WriteLine($"warm {warm.WriteEnd.WriteAsync(new byte[1]).AsTask().Status}");
+        }
+
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        using AnonymousPipe later = AnonymousPipe.Create();
+
+        // The standard descriptors are open: no other can be had.
+        SetLimit(3, Hard);
+        Task<int> read = pipe.ReadEnd.ReadAsync(new byte[1]).AsTask();
+        SetLimit(Hard, Hard);
+        pipe.ReadEnd.Dispose();
+        Console.WriteLine(read.Exception?.InnerException?.Message);
+        Console.WriteLine($"closed {pipe.WriteEnd.IsOtherEndClosed}");
+        read = later.ReadEnd.ReadAsync(new byte[1]).AsTask();
+        later.WriteEnd.WriteByte(1);
+        Console.WriteLine($"later {read.GetAwaiter().GetResult()}");
+        return 0;
+    }
+
     private static AnonymousPipe Make(int capacity, PipeCapacityPolicy policy) =>
         AnonymousPipe.Create(new AnonymousPipeOptions { Capacity = capacity, CapacityPolicy = policy });
 

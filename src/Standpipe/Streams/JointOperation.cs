@@ -9,7 +9,7 @@ namespace Standpipe;
 /// </remarks>
 internal sealed class JointOperation(CancellationToken caller) : ReadinessHandler, IDisposable
 {
-    private readonly Lock _lock = new();
+    private readonly SteadyLock _lock = new();
     private readonly List<PipeEnd> _ends = [];
     private readonly Dictionary<SpliceSide, IDisposable> _watches = [];
 
@@ -77,7 +77,7 @@ internal sealed class JointOperation(CancellationToken caller) : ReadinessHandle
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     internal void LookAgain()
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             _woken = false;
         }
@@ -96,7 +96,7 @@ internal sealed class JointOperation(CancellationToken caller) : ReadinessHandle
     internal async Task WaitAsync(Func<CancellationToken, Task> wait)
     {
         using CancellationTokenSource source = CancellationTokenSource.CreateLinkedTokenSource(caller);
-        lock (_lock)
+        using (_lock.Enter())
         {
             if (_woken)
             {
@@ -116,7 +116,7 @@ internal sealed class JointOperation(CancellationToken caller) : ReadinessHandle
         }
         finally
         {
-            lock (_lock)
+            using (_lock.Enter())
             {
                 _waiting = null;
             }
@@ -135,7 +135,7 @@ internal sealed class JointOperation(CancellationToken caller) : ReadinessHandle
     /// <summary>Ends the wait that is on, or the next one. From any thread.</summary>
     internal void Wake()
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             _woken = true;
             _waiting?.Cancel();

@@ -18,9 +18,15 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
     private const int Signalled = 2;
     private const int Waiting = 3;
 
+    // No version: those are of 16 bits.
+    private const int Taken = int.MaxValue;
+
     private ManualResetValueTaskSourceCore<int> _core;
     private CancellationTokenRegistration _cancellation;
     private int _state;
+
+    // The version whose result nobody has taken yet; taken by compare-and-swap, by one only.
+    private int _untaken = Taken;
     private volatile bool _hasTurn;
 
     // What an end's first look would ask has been asked already.
@@ -57,6 +63,11 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
         if (_core.GetStatus(token) == ValueTaskSourceStatus.Pending)
         {
             throw new InvalidOperationException("The operation has not completed: await it, or make it a task first.");
+        }
+
+        if (Interlocked.CompareExchange(ref _untaken, Taken, token) != token)
+        {
+            throw new InvalidOperationException("The result has been taken: a ValueTask gives it once.");
         }
 
         try
@@ -109,6 +120,7 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
     private protected short Begin(bool hasTurn, CancellationToken cancellationToken)
     {
         short version = _core.Version;
+        Volatile.Write(ref _untaken, version);
         Token = cancellationToken;
         Volatile.Write(ref _state, Running);
         _hasLooked = hasTurn;

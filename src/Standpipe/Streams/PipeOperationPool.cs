@@ -1,3 +1,5 @@
+using Standpipe.Platform;
+
 namespace Standpipe;
 
 /// <summary>The operations of one end that are not in use, so that waiting allocates nothing after the first time.</summary>
@@ -7,7 +9,7 @@ internal sealed class PipeOperationPool<TOperation>
     // More than these begun at once on one end are let go of when they are over.
     private const int MostKept = 16;
 
-    private readonly Lock _lock = new();
+    private readonly SteadyLock _lock = new();
 
     // Most ends never have more than one.
     private TOperation? _only;
@@ -27,7 +29,7 @@ internal sealed class PipeOperationPool<TOperation>
             return null;
         }
 
-        lock (_lock)
+        using (_lock.Enter())
         {
             return _others.Count > 0 ? _others.Pop() : null;
         }
@@ -41,7 +43,7 @@ internal sealed class PipeOperationPool<TOperation>
             return;
         }
 
-        lock (_lock)
+        using (_lock.Enter())
         {
             _others ??= new Stack<TOperation>();
             if (_others.Count < MostKept)

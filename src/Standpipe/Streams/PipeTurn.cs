@@ -1,3 +1,5 @@
+using Standpipe.Platform;
+
 namespace Standpipe;
 
 /// <summary>Whose turn it is among the asynchronous operations of one end: they run one at a time, in the order in which they were begun.</summary>
@@ -7,7 +9,7 @@ internal sealed class PipeTurn
     private const int Taken = 1;
     private const int Queued = 2;
 
-    private readonly Lock _lock = new();
+    private readonly SteadyLock _lock = new();
 
     // Free and Taken change by compare-and-swap, without the lock; to Queued and from it only under the lock, and it is
     // Queued exactly if the list is not empty.
@@ -31,7 +33,7 @@ internal sealed class PipeTurn
     /// <returns>Whether it has the turn.</returns>
     internal bool TakeOrQueue(PipeOperation operation)
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             while (true)
             {
@@ -64,7 +66,7 @@ internal sealed class PipeTurn
     /// <returns>False if it has been given the turn meanwhile.</returns>
     internal bool Leave(PipeOperation operation)
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             if (operation.HasTurn)
             {
@@ -91,7 +93,7 @@ internal sealed class PipeTurn
         }
 
         PipeOperation? next;
-        lock (_lock)
+        using (_lock.Enter())
         {
             // The line may be empty again by now.
             next = _first;

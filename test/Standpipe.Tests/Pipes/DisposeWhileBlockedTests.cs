@@ -61,6 +61,51 @@ public class DisposeWhileBlockedTests : IClassFixture<LeakCheck>
         Assert.Equal(4096, Pattern.ReadToEnd(pipe.ReadEnd).Length);
     }
 
+    [LinuxTheory("On Windows an interrupt ends the wait for the other threads of the same end.")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Dispose_BlockedThreadsAreInterrupted_EndsThemCleanlyAndTheInterruptStays(bool vectored)
+    {
+        using SemaphoreSlim never = new(0);
+        for (int i = 0; i < 300; i++)
+        {
+            using AnonymousPipe pipe = AnonymousPipe.Create();
+            bool interruptsFirst = i > 0;   // code that runs for the first time waits for locks of the runtime, and is struck there
+            int ended = 0;
+            WorkerThread[] readers = [.. Enumerable.Range(0, 4).Select(_ => WorkerThread.Start(() =>
+            {
+                if (interruptsFirst)
+                {
+                    Thread.CurrentThread.Interrupt();
+                }
+
+                // Not Assert.Throws: it looks at the message, for which the runtime takes a lock.
+                try
+                {
+                    _ = vectored ? pipe.ReadEnd.Read([new byte[1], new byte[1]]) : pipe.ReadEnd.ReadByte();
+                }
+                catch (ObjectDisposedException)
+                {
+                    _ = Interlocked.Increment(ref ended);
+                }
+
+                if (!interruptsFirst)
+                {
+                    Thread.CurrentThread.Interrupt();
+                }
+
+                never.Wait(CancellationToken.None);
+            }))];
+            Array.ForEach(readers, reader => reader.WaitUntilBlocked());
+
+            pipe.ReadEnd.Dispose();
+
+            Assert.All(readers, reader => Assert.IsType<ThreadInterruptedException>(reader.Join()));
+            Assert.Equal(readers.Length, ended);
+            Assert.True(pipe.WriteEnd.IsOtherEndClosed);
+        }
+    }
+
     [Fact]
     public void Dispose_FromTwoThreadsWhileOneReads_IsOneDispose()
     {

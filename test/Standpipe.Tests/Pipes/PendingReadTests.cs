@@ -91,6 +91,46 @@ public sealed class PendingReadTests : IClassFixture<LeakCheck>
         Assert.Equal(2, buffer[0]);
     }
 
+    [Fact]
+    public void ReadAsync_ResultTakenByTwoThreadsAtOnce_IsGivenToOneAndItsOperationGivenBackOnce()
+    {
+        const int Races = 3_000;
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        ValueTask<int> read = default;
+        int given = 0;
+        using Barrier together = new(3);
+        WorkerThread[] takers = [.. Enumerable.Range(0, 2).Select(_ => WorkerThread.Start(() =>
+        {
+            for (int i = 0; i < Races; i++)
+            {
+                together.SignalAndWait();
+                try
+                {
+                    Assert.Equal(1, read.GetAwaiter().GetResult());
+                    _ = Interlocked.Increment(ref given);
+                }
+                catch (InvalidOperationException)
+                {
+                    // The other was first.
+                }
+
+                together.SignalAndWait();
+            }
+        }))];
+        for (int i = 0; i < Races; i++)
+        {
+            read = pipe.ReadEnd.ReadAsync(new byte[1], TestContext.Current.CancellationToken);
+            Assert.False(read.IsCompleted);
+            pipe.WriteEnd.WriteByte(1);
+            WorkerThread.SpinUntil(() => read.IsCompleted, "the byte");
+            together.SignalAndWait(TestContext.Current.CancellationToken);
+            together.SignalAndWait(TestContext.Current.CancellationToken);
+            Assert.Equal(i + 1, given);
+        }
+
+        Assert.All(takers, taker => Assert.Null(taker.Join()));
+    }
+
     [LinuxFact(Linux, Timeout = 30_000)]
     public async Task WriteAsync_Cancelled_TellsHowMuchWentIn()
     {

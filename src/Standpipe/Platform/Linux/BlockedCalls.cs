@@ -6,6 +6,7 @@ namespace Standpipe.Platform.Linux;
 /// <remarks>
 /// Every such call comes by here, so that for the only thread it is two exchanges and no lock. Whoever closes holds
 /// the lock while it signals; a thread leaves only by the same lock then, and so no signal can meet it anywhere else.
+/// <see cref="Thread.Interrupt"/> keeps nobody from leaving.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal sealed class BlockedCalls
@@ -17,7 +18,7 @@ internal sealed class BlockedCalls
     // What lies in _only when the lock decides.
     private static readonly object s_closed = new();
 
-    private readonly object _lock = new();
+    private readonly SteadyLock _lock = new();
 
     // A thread puts itself here, and takes itself out, by compare-and-swap.
     private object? _only;
@@ -38,7 +39,7 @@ internal sealed class BlockedCalls
             return true;
         }
 
-        lock (_lock)
+        using (_lock.Enter())
         {
             if (_isClosed)
             {
@@ -58,10 +59,10 @@ internal sealed class BlockedCalls
             return;
         }
 
-        lock (_lock)
+        using (SteadyLock.Scope scope = _lock.Enter())
         {
             _ = _others.Remove(thread);
-            Monitor.PulseAll(_lock);
+            scope.WakeAll();
         }
 
         if (_isClosed)
@@ -74,7 +75,9 @@ internal sealed class BlockedCalls
     /// <summary>Calls everybody back and lets no other in. Returns when they have left.</summary>
     internal void Close()
     {
-        lock (_lock)
+        // Not by `using`, which would let Wait change a copy only.
+        SteadyLock.Scope scope = _lock.Enter();
+        try
         {
             _isClosed = true;
             if (Interlocked.Exchange(ref _only, s_closed) is BlockableThread only)
@@ -89,8 +92,12 @@ internal sealed class BlockedCalls
                     WakeSignal.Send(thread.Id);
                 }
 
-                _ = Monitor.Wait(_lock, RepeatMilliseconds);
+                scope.Wait(RepeatMilliseconds);
             }
+        }
+        finally
+        {
+            scope.Dispose();
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Standpipe.Platform.Linux;
 [SupportedOSPlatform("linux")]
 internal sealed class BlockedThreads
 {
-    private readonly Lock _lock = new();
+    private readonly SteadyLock _lock = new();
 
     // Invariant (under _lock): holds exactly the wakers of threads between TryEnter and Exit.
     private readonly List<ThreadWaker> _wakers = [];
@@ -23,7 +23,7 @@ internal sealed class BlockedThreads
     /// <returns><see langword="false"/> if the end is closed already: do not block.</returns>
     internal bool TryEnter(ThreadWaker waker)
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             if (_closed)
             {
@@ -38,7 +38,7 @@ internal sealed class BlockedThreads
     /// <summary>Takes a thread off the list, and with it any wake-up that was meant for this wait.</summary>
     internal void Exit(ThreadWaker waker)
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             _ = _wakers.Remove(waker);
             if (_closed)
@@ -51,7 +51,7 @@ internal sealed class BlockedThreads
     /// <summary>Wakes every thread on the list and lets no other in.</summary>
     internal void Close()
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             _closed = true;
             foreach (ThreadWaker waker in _wakers)

@@ -11,7 +11,7 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
     private readonly BlockedCalls _calls = new();
 
     // Made by the first asynchronous wait; under _watchLock, with whether there may be one.
-    private readonly Lock _watchLock = new();
+    private readonly SteadyLock _watchLock = new();
     private LinuxWatch? _watch;
     private bool _closed;
 
@@ -100,7 +100,7 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
     {
         _blocked.Close();
         _calls.Close();
-        lock (_watchLock)
+        using (_watchLock.Enter())
         {
             _closed = true;
             _watch?.Dispose();
@@ -111,7 +111,7 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
 
     private LinuxWatch MakeWatch()
     {
-        lock (_watchLock)
+        using (_watchLock.Enter())
         {
             _watch ??= new LinuxWatch(Handle, isReadEnd ? ReadinessEvents.Readable : ReadinessEvents.Writable, once: true);
             if (_closed)

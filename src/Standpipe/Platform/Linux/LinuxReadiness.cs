@@ -20,8 +20,8 @@ internal static unsafe class LinuxReadiness
     // A key is a place's index, with a number above it that no two watches share.
     private const int IndexBits = 24;
 
-    private static readonly Lock s_startLock = new();
-    private static readonly Lock s_placesLock = new();
+    private static readonly SteadyLock s_startLock = new();
+    private static readonly SteadyLock s_placesLock = new();
 
     // Under s_placesLock to write, read without: an array is never changed after a larger one has replaced it.
     private static ReadinessPlace?[] s_places = new ReadinessPlace?[FirstPlaces];
@@ -62,7 +62,7 @@ internal static unsafe class LinuxReadiness
             return running;
         }
 
-        lock (s_startLock)
+        using (s_startLock.Enter())
         {
             if (s_epoll is { } meanwhile)
             {
@@ -84,9 +84,12 @@ internal static unsafe class LinuxReadiness
     }
 
     /// <summary>Gives a watch its place.</summary>
+    /// <exception cref="IOException">There is no epoll, and no room for it.</exception>
     internal static ReadinessPlace AddPlace(bool once)
     {
-        lock (s_placesLock)
+        // First, so that whoever has a place finds an epoll.
+        _ = Start();
+        using (s_placesLock.Enter())
         {
             int index = s_free.Count > 0 ? s_free.Pop() : s_used++;
             if (index == s_places.Length)
@@ -106,7 +109,7 @@ internal static unsafe class LinuxReadiness
     internal static void RemovePlace(ReadinessPlace place)
     {
         place.Handler = null;
-        lock (s_placesLock)
+        using (s_placesLock.Enter())
         {
             int index = IndexOf(place.Key);
             Volatile.Write(ref s_places[index], null);
@@ -158,7 +161,7 @@ internal static unsafe class LinuxReadiness
         }
         catch (Exception exception)
         {
-            place.Handler = null;
+            place.Failed();
             handler.OnFailure(exception);
         }
     }

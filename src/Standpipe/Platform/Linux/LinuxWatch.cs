@@ -15,7 +15,7 @@ internal sealed class LinuxWatch : IDisposable
     private readonly uint _events;
     private readonly bool _once;
 
-    private readonly Lock _lock = new();
+    private readonly SteadyLock _lock = new();
 
     // Under _lock: what the kernel watches for us, with a reference on it, and our place; null before the first wait and after the end.
     private SafeFileHandle? _watched;
@@ -42,7 +42,7 @@ internal sealed class LinuxWatch : IDisposable
     /// <exception cref="IOException">The system has no room for another.</exception>
     internal void Arm(ReadinessHandler handler)
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             if (_disposed)
             {
@@ -53,11 +53,18 @@ internal sealed class LinuxWatch : IDisposable
 
             // Before the kernel is asked: the event may come at once.
             _place.Handler = handler;
-            int error = _watched is { } watched ? Control(Sys.EPOLL_CTL_MOD, watched) : Add();
-            if (error != 0)
+            try
+            {
+                int error = _watched is { } watched ? Control(Sys.EPOLL_CTL_MOD, watched) : Add();
+                if (error != 0)
+                {
+                    throw Errno.Failure("epoll_ctl", string.Empty, error);
+                }
+            }
+            catch
             {
                 _place.Handler = null;
-                throw Errno.Failure("epoll_ctl", string.Empty, error);
+                throw;
             }
         }
     }
@@ -65,7 +72,7 @@ internal sealed class LinuxWatch : IDisposable
     /// <summary>Forgets the handler; a call that is under way may still reach it.</summary>
     internal void Disarm()
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             if (_place is { } place)
             {
@@ -83,7 +90,7 @@ internal sealed class LinuxWatch : IDisposable
 
     private void End()
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             _disposed = true;
             if (_watched is { } watched)
@@ -130,17 +137,19 @@ internal sealed class LinuxWatch : IDisposable
     {
         bool added = false;
         handle.DangerousAddRef(ref added);
-        int error = Control(Sys.EPOLL_CTL_ADD, handle);
-        if (error == 0)
+        try
         {
-            _watched = handle;
+            int error = Control(Sys.EPOLL_CTL_ADD, handle);
+            _watched = error == 0 ? handle : null;
+            return error;
         }
-        else
+        finally
         {
-            handle.DangerousRelease();
+            if (_watched is null)
+            {
+                handle.DangerousRelease();
+            }
         }
-
-        return error;
     }
 
     private int Control(int operation, SafeFileHandle handle) =>

@@ -21,4 +21,13 @@ internal sealed class ReadinessPlace(ulong key, bool once)
 
     /// <summary>Whom to call for an event. If once is enough, each is called for one event only.</summary>
     internal ReadinessHandler? Take() => once ? Interlocked.Exchange(ref _handler, null) : Volatile.Read(ref _handler);
+
+    /// <summary>The handler that was called threw: it is not called again. One of a single call may have begun its next wait before it did, and keeps that.</summary>
+    internal void Failed()
+    {
+        if (!once)
+        {
+            Handler = null;
+        }
+    }
 }
