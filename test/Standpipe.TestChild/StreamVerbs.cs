@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 
 namespace Standpipe.TestChild;
@@ -29,6 +30,34 @@ internal static class StreamVerbs
         {
             output.Write(buffer.AsSpan(0, count));
             error.Write(buffer.AsSpan(0, count));
+        }
+
+        return 0;
+    }
+
+    /// <summary>buffer MEBIBYTES: input to output, by two threads with so much memory between them.</summary>
+    internal static int Buffer(string[] args)
+    {
+        const int ChunkSize = 64 * 1024;
+        int chunks = (int.Parse(args[0], CultureInfo.InvariantCulture) << 20) / ChunkSize;
+        using BlockingCollection<byte[]> between = new(chunks);
+        Thread reader = new(() =>
+        {
+            using Stream input = Console.OpenStandardInput();
+            byte[] chunk = new byte[ChunkSize];
+            int count;
+            while ((count = input.Read(chunk)) > 0)
+            {
+                between.Add(chunk[..count]);
+            }
+
+            between.CompleteAdding();
+        });
+        reader.Start();
+        using Stream output = Console.OpenStandardOutput();
+        foreach (byte[] chunk in between.GetConsumingEnumerable())
+        {
+            output.Write(chunk);
         }
 
         return 0;

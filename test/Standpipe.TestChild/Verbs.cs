@@ -6,6 +6,7 @@ internal static class Verbs
     internal static SortedDictionary<string, Func<string[], int>> All { get; } = new(StringComparer.Ordinal)
     {
         ["args"] = StateVerbs.Args,
+        ["buffer"] = StreamVerbs.Buffer,
         ["burn"] = StateVerbs.Burn,
         ["capacity"] = StreamVerbs.Capacity,
         ["cat"] = StreamVerbs.Cat,

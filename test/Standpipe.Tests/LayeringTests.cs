@@ -9,6 +9,7 @@ public sealed class LayeringTests : IDisposable
     private static readonly string[] s_allowed =
     [
         "Standpipe -> Standpipe.Platform",
+        "Standpipe.Observation -> Standpipe.Platform",
         "Standpipe.Platform -> Standpipe.Platform.Linux",
         "Standpipe.Platform -> Standpipe.Platform.Windows",
         "Standpipe.Platform.Linux -> Standpipe.Platform",

@@ -40,6 +40,9 @@ internal readonly unsafe ref struct ProcDirectory : IDisposable
     /// <summary>Opens /proc itself.</summary>
     internal static ProcDirectory OpenRoot() => new(Open(Sys.AT_FDCWD, "/proc\0"u8, DirectoryFlags));
 
+    /// <summary>Looks through a directory that somebody else has open, and closes: this is not to be disposed of.</summary>
+    internal static ProcDirectory Borrow(int fileDescriptor) => new(fileDescriptor);
+
     /// <summary>Opens a process's directory.</summary>
     internal static ProcDirectory Open(int pid)
     {

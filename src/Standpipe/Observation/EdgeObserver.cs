@@ -1,0 +1,95 @@
+using Standpipe.Platform;
+
+namespace Standpipe.Observation;
+
+/// <summary>One observed edge.</summary>
+internal sealed class EdgeObserver
+{
+    private readonly ObservedEdge _edge;
+    private readonly StageObserver? _writer;
+    private readonly StageObserver? _reader;
+    private readonly FileIdentity _file;
+    private readonly ByteAccount _bytes = new();
+    private PipeLevel? _level;
+    private int? _capacity;
+
+    internal EdgeObserver(ObservedEdge edge, int index, StageObserver? writer, StageObserver? reader)
+    {
+        _edge = edge;
+        Index = index;
+        (_writer, _reader) = (writer, reader);
+        FileIdentity file = writer?.Identify(edge.FromDescriptor) ?? default;
+        _file = file.Kind == DescriptorKind.Unknown && reader is not null ? reader.Identify(edge.ToDescriptor) : file;
+    }
+
+    /// <summary>Gets its place among the edges.</summary>
+    internal int Index { get; }
+
+    /// <summary>Gets the shares and rates.</summary>
+    internal EdgeAccount Account { get; } = new();
+
+    /// <summary>Gets or sets whether it is the only edge that its writer writes to.</summary>
+    internal bool HasWriterAlone { get; set; } = true;
+
+    /// <summary>Gets or sets whether it is the only edge that its reader reads.</summary>
+    internal bool HasReaderAlone { get; set; } = true;
+
+    internal StageObserver? Writer => _writer;
+
+    internal StageObserver? Reader => _reader;
+
+    /// <summary>Looks into the pipe, after its stages were looked at, and tells them of their ends.</summary>
+    internal void Look()
+    {
+        _level = _writer?.Measure(_edge.FromDescriptor) ?? _reader?.Measure(_edge.ToDescriptor);
+        _capacity = _level?.Capacity ?? _capacity;
+        _writer?.AddEnd(new EdgeEnd(_edge.FromDescriptor, IsInput: false, IsOutside: _reader is null, _file, _level));
+        _reader?.AddEnd(new EdgeEnd(_edge.ToDescriptor, IsInput: true, IsOutside: _writer is null, _file, _level));
+    }
+
+    /// <summary>Makes something of this look, after the stages were judged.</summary>
+    /// <param name="seconds">Since the last one; 0 at the first.</param>
+    /// <param name="history">Where it goes too.</param>
+    internal void Judge(double seconds, SampleHistory history)
+    {
+        long before = _bytes.Bytes ?? 0;
+        int? inPipe = _level?.Bytes ?? (HasEnded(_writer) && HasEnded(_reader) ? 0 : null);
+        _bytes.Update(
+            HasWriterAlone ? _writer?.Reading.BytesWritten : null,
+            HasReaderAlone ? _reader?.Reading.BytesRead : null,
+            inPipe,
+            writerRests: HasEnded(_writer) || IsIn(_writer, StageState.BlockedReading, StageState.Sleeping, StageState.Source),
+            readerRests: HasEnded(_reader) || (IsIn(_reader, StageState.BlockedReading) && inPipe == 0));
+        if (HasEnded(_reader) || IsIn(_writer, StageState.Stopped) || IsIn(_reader, StageState.Stopped))
+        {
+            // What came since the last look came all the same.
+            Account.Add(0, null, (_bytes.Bytes ?? 0) - before);
+            return;
+        }
+
+        long more = (_bytes.Bytes ?? 0) - before;
+        Account.Add(seconds, _level, more);
+        double? fill = _level is { Capacity: > 0 } level ? (double)level.Bytes / level.Capacity : null;
+        history.Add(Index, seconds, fill, _level?.IsFull ?? false, _bytes.Bytes is null ? null : more);
+    }
+
+    /// <summary>What is known of it.</summary>
+    internal EdgeProfile Profile(bool recent) => Account.Fill(
+        new EdgeProfile
+        {
+            Name = _edge.Name,
+            From = _edge.From,
+            To = _edge.To,
+            Capacity = _capacity,
+            BytesInPipe = HasEnded(_reader) ? 0 : _level?.Bytes,
+            IsFull = HasEnded(_reader) ? false : _level?.IsFull,
+            BytesTransferred = _bytes.Bytes,
+            Quality = _bytes.Quality,
+        },
+        recent);
+
+    private static bool HasEnded(StageObserver? stage) => stage is { HasEnded: true };
+
+    private static bool IsIn(StageObserver? stage, params ReadOnlySpan<StageState> states) =>
+        stage is not null && states.Contains(stage.Activity.State);
+}

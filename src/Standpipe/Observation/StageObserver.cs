@@ -1,0 +1,229 @@
+using System.Runtime.InteropServices;
+using Standpipe.Platform;
+
+namespace Standpipe.Observation;
+
+/// <summary>One observed stage: its probe, and what has been made of what that saw.</summary>
+internal sealed class StageObserver : IDisposable
+{
+    private const double SecondsPerNanosecond = 1e-9;
+    private const int LooksBetweenFiles = 20;
+
+    private readonly ObservedStage _stage;
+    private readonly StageProbe _probe;
+    private readonly List<EdgeEnd> _ends = [];
+    private readonly FileIdentity _input;
+    private readonly FileIdentity _output;
+    private StageState _asleep;
+    private StageActivity _activity;
+    private long? _cpu;
+    private long? _cpuWait;
+    private FileProgress? _file;
+    private int _looks;
+
+    internal StageObserver(ObservedStage stage, int index, IReadOnlySet<int> others)
+    {
+        _stage = stage;
+        Index = index;
+        _probe = StageProbe.Open(stage.ProcessId, others);
+        _input = _probe.Identify(0);
+        _output = _probe.Identify(1);
+    }
+
+    /// <summary>Gets its place among the stages.</summary>
+    internal int Index { get; }
+
+    /// <summary>Gets what it is to be called.</summary>
+    internal string Name => _stage.Name;
+
+    /// <summary>Gets the process.</summary>
+    internal int ProcessId => _stage.ProcessId;
+
+    /// <summary>Gets the last look.</summary>
+    internal StageReading Reading => _probe.Reading;
+
+    /// <summary>Gets what it did at the last look.</summary>
+    internal StageActivity Activity => _activity;
+
+    /// <summary>Gets whether it has ended.</summary>
+    internal bool HasEnded { get; private set; }
+
+    /// <summary>Gets the shares.</summary>
+    internal StageAccount Account { get; } = new();
+
+    /// <summary>Gets or sets whether it reads an edge.</summary>
+    internal bool ReadsAnEdge { get; set; }
+
+    /// <summary>Looks into a pipe.</summary>
+    internal PipeLevel? Measure(int descriptor) => !HasEnded && _probe.TryMeasure(descriptor, out PipeLevel level) ? level : null;
+
+    /// <summary>Which file a descriptor leads to.</summary>
+    internal FileIdentity Identify(int descriptor) => _probe.Identify(descriptor);
+
+    /// <summary>Looks at the process. One that has ended is not looked at again.</summary>
+    internal void Look()
+    {
+        if (HasEnded)
+        {
+            return;
+        }
+
+        _ends.Clear();
+        _probe.Read();
+        HasEnded = _probe.Reading.HasEnded;
+        if (!HasEnded && !ReadsAnEdge && _looks++ % LooksBetweenFiles == 0)
+        {
+            _file = _probe.FindInputFile(out long position, out long length) is { } path ? new FileProgress(path, position, length) : null;
+        }
+    }
+
+    /// <summary>Adds one of its ends to those of this look.</summary>
+    internal void AddEnd(in EdgeEnd end) => _ends.Add(end);
+
+    /// <summary>Makes something of this look, after all ends are known.</summary>
+    /// <param name="seconds">Since the last one; 0 at the first.</param>
+    /// <param name="history">Where it goes too.</param>
+    internal void Judge(double seconds, SampleHistory history)
+    {
+        AddOutsideEnds();
+        StageReading reading = _probe.Reading;
+        bool isAlone = reading.Tasks.Count == 1;
+        _activity = HasEnded ? new StageActivity(StageState.Exited)
+            : StageActivity.Of(CollectionsMarshal.AsSpan(reading.Tasks), CollectionsMarshal.AsSpan(_ends));
+        double ran = Advance(ref _cpu, reading.CpuTime);
+        double waited = Advance(ref _cpuWait, reading.CpuWaitTime);
+        if (_activity.State is StageState.Stopped)
+        {
+            Add(StageState.Stopped, seconds, history);
+            return;
+        }
+
+        Account.AddCpu(ran);
+        history.AddCpu(Index, ran);
+        if (HasEnded)
+        {
+            return;
+        }
+
+        if (isAlone && reading.CpuWaitTime is not null)
+        {
+            AddExactly(seconds, ran, waited, history);
+        }
+        else
+        {
+            AddSampled(seconds, ran, waited, history);
+        }
+    }
+
+    /// <summary>What is known of it.</summary>
+    internal StageProfile Profile(bool recent)
+    {
+        StageReading reading = _probe.Reading;
+        bool isRunning = !HasEnded;
+        StageProfile profile = new()
+        {
+            Name = _stage.Name,
+            ProcessId = _stage.ProcessId,
+            Program = reading.Program,
+            State = _activity.State,
+            StateDescriptor = _activity.Descriptor >= 0 ? _activity.Descriptor : null,
+            CpuTime = reading.CpuTime is { } cpu ? TimeSpan.FromSeconds(cpu * SecondsPerNanosecond) : null,
+            BytesRead = reading.BytesRead,
+            BytesWritten = reading.BytesWritten,
+            Threads = isRunning ? reading.Threads : null,
+            Processes = isRunning ? reading.Processes : null,
+            MemoryBytes = isRunning ? reading.Memory : null,
+            InputFile = _file,
+        };
+        return Account.Fill(profile, recent, reading.CpuTime is not null);
+    }
+
+    public void Dispose() => _probe.Dispose();
+
+    private static double Advance(ref long? before, long? now)
+    {
+        double seconds = now is { } known && before is { } old && known > old ? (known - old) * SecondsPerNanosecond : 0;
+        before = now ?? before;
+        return seconds;
+    }
+
+    /// <summary>Standard input and output that are pipes, but no edges, lead out of the graph.</summary>
+    private void AddOutsideEnds()
+    {
+        AddOutsideEnd(0, _input, isInput: true);
+        AddOutsideEnd(1, _output, isInput: false);
+    }
+
+    private void AddOutsideEnd(int descriptor, FileIdentity file, bool isInput)
+    {
+        if (file.Kind != DescriptorKind.Pipe)
+        {
+            return;
+        }
+
+        foreach (EdgeEnd end in _ends)
+        {
+            if (end.Descriptor == descriptor || end.File == file)
+            {
+                return;
+            }
+        }
+
+        _ends.Add(new EdgeEnd(descriptor, isInput, IsOutside: true, file, Level: null));
+    }
+
+    /// <summary>The scheduler says how long one thread ran and how long it waited to; how it slept the rest of the time, the look says.</summary>
+    private void AddExactly(double seconds, double ran, double waited, SampleHistory history)
+    {
+        double run = Math.Min(ran, seconds);
+        double wait = Math.Min(waited, seconds - run);
+        double rest = seconds - run - wait;
+        bool isAwake = _activity.State is StageState.Running;
+        if (isAwake)
+        {
+            // It has slept in this time, but does not now: as it did before, most probably.
+            _activity = wait > run ? new StageActivity(StageState.WaitingForCpu) : _activity;
+        }
+        else
+        {
+            _asleep = _activity.State;
+        }
+
+        Add(StageState.Running, run, history);
+        Add(StageState.WaitingForCpu, wait, history);
+        AddAsleep(isAwake ? new StageActivity(_asleep) : _activity, rest, history);
+    }
+
+    /// <summary>Of several threads only the look says what they do together; the scheduler, whether those that could run did.</summary>
+    private void AddSampled(double seconds, double ran, double waited, SampleHistory history)
+    {
+        if (_activity.State is not StageState.Running)
+        {
+            AddAsleep(_activity, seconds, history);
+            return;
+        }
+
+        double waiting = ran + waited > 0 ? seconds * waited / (ran + waited) : 0;
+        _activity = waited > ran ? new StageActivity(StageState.WaitingForCpu) : _activity;
+        Add(StageState.Running, seconds - waiting, history);
+        Add(StageState.WaitingForCpu, waiting, history);
+    }
+
+    private void AddAsleep(in StageActivity activity, double seconds, SampleHistory history)
+    {
+        Add(activity.State, activity.IsAlsoWriting ? seconds / 2 : seconds, history);
+        if (activity.IsAlsoWriting)
+        {
+            Add(StageState.BlockedWriting, seconds / 2, history);
+        }
+    }
+
+    private void Add(StageState state, double seconds, SampleHistory history)
+    {
+        if (seconds > 0)
+        {
+            Account.Add(state, seconds);
+            history.Add(Index, state, seconds);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Standpipe.Observation;
+
+namespace Standpipe.Tests;
+
+/// <summary>Real programs, each set with one stage that holds up the others. What must hold on a busy machine too is whose fault it is.</summary>
+[Collection("Processes")]
+public class BottleneckScenarioTests
+{
+    private const string Reason = "/proc is Linux's.";
+    private const long Much = 1 << 20;
+
+    private static readonly string[] s_zeros = ["cat", "/dev/zero"];
+    private static readonly string[] s_noise = ["cat", "/dev/urandom"];
+    private static readonly string[] s_numbers = ["seq", "1000000000000"];
+    private static readonly string[] s_cat = ["cat"];
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_RateLimitedProducer_IsTheProducerThatSleeps()
+    {
+        await using ObservedPipeline pipeline = ObservedPipeline.Start(["sh", "-c", "while :; do echo line; sleep 0.02; done"], s_cat, ["wc", "-c"]);
+
+        Bottleneck found = await pipeline.FindBottleneckAsync("a");
+
+        Assert.Equal("a", found.Stage);
+        Assert.Equal(BottleneckKind.Sleeping, found.Kind);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_FilterThatComputes_IsTheFilter() => await ExpectComputingAsync("b", s_noise, ["gzip", "-6"], s_cat);
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_SlowConsumer_IsTheConsumer()
+    {
+        await using ObservedPipeline pipeline = ObservedPipeline.Start(s_zeros, s_cat, ["sh", "-c", "while head -c 65536 >/dev/null; do sleep 0.02; done"]);
+
+        Bottleneck found = await pipeline.FindBottleneckAsync("c");
+
+        Assert.Equal("c", found.Stage);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_ProducerThatComputes_IsTheProducer() =>
+        await ExpectComputingAsync("a", ["awk", "BEGIN { for (;;) print sqrt(i++) }"], s_cat, ["wc", "-l"]);
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_ConsumerThatHashes_IsTheConsumer() => await ExpectComputingAsync("c", s_zeros, s_cat, ["sha512sum"]);
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_Sort_IsTheSort()
+    {
+        await using ObservedPipeline pipeline = ObservedPipeline.Start(["seq", "3000000"], ["sort", "-r"], ["wc", "-l"]);
+
+        Bottleneck found = await pipeline.FindBottleneckAsync("b", Much);
+
+        Assert.Equal("b", found.Stage);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_SeveralThreads_IsTheirStage()
+    {
+        Tools.Require("xz");
+        await ExpectComputingAsync("b", s_noise, ["xz", "-T2", "-3", "--block-size=1MiB"], s_cat);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_InterpretedFilter_IsTheFilter()
+    {
+        Tools.Require("python3");
+        await ExpectComputingAsync(
+            "b", s_numbers, ["python3", "-c", "import sys\nfor line in sys.stdin: sys.stdout.write(line.strip()[::-1] + '\\n')"], s_cat);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_ProgramBehindAShell_IsThatStage() =>
+        await ExpectComputingAsync("b", s_noise, ["sh", "-c", "gzip -6; true"], s_cat);
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_WritesThatFillHalfOfEachPage_IsTheReader()
+    {
+        // The pipe is full when it holds half its capacity.
+        await using ObservedPipeline pipeline = ObservedPipeline.Start(["dd", "if=/dev/zero", "bs=2049", "status=none"], ["gzip", "-9"], s_cat);
+
+        Bottleneck found = await pipeline.FindBottleneckAsync("b");
+
+        Assert.Equal("b", found.Stage);
+        EdgeProfile edge = pipeline.Observer.Profile.Edges[0];
+        Assert.True(edge.FullShare > edge.EmptyShare, $"full {edge.FullShare}, empty {edge.EmptyShare}");
+        Assert.InRange(edge.FillShare!.Value, 0, 0.55);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_LargeBufferBehindAProducer_IsNotTheBuffer() =>
+        await ExpectComputingAsync("a", ["awk", "BEGIN { for (;;) print sqrt(i++) }"], [TestChildProgram.Path, "buffer", "64"]);
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Bottleneck_Awk_IsTheAwk() =>
+        await ExpectComputingAsync("b", s_numbers, ["awk", "{ sum += sqrt($1) + length($0); print sum }"], s_cat);
+
+    private static async Task ExpectComputingAsync(string stage, params IReadOnlyList<string[]> commands)
+    {
+        await using ObservedPipeline pipeline = ObservedPipeline.Start(commands);
+
+        Bottleneck found = await pipeline.FindBottleneckAsync(stage);
+
+        Assert.Equal(stage, found.Stage);
+
+        // On a machine that others use too it may well wait for a processor most of the time.
+        Assert.True(found.Kind is BottleneckKind.Cpu or BottleneckKind.WaitingForCpu, found.Reason);
+    }
+}

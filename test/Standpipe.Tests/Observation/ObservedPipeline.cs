@@ -1,0 +1,102 @@
+using Standpipe.Observation;
+
+namespace Standpipe.Tests;
+
+/// <summary>Children joined by pipes, and an observer of them. Ended when disposed of.</summary>
+internal sealed class ObservedPipeline : IAsyncDisposable
+{
+    private const int LooksBetweenVerdicts = 20;
+    private const int LeastLooks = 100;
+    private const int SteadyVerdicts = 3;
+
+    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(5);
+
+    private readonly List<ChildProcess> _children = [];
+
+    private ObservedPipeline(GraphObserver observer, List<ChildProcess> children)
+    {
+        Observer = observer;
+        _children = children;
+    }
+
+    internal GraphObserver Observer { get; }
+
+    internal IReadOnlyList<ChildProcess> Children => _children;
+
+    /// <summary>Starts a pipeline whose first input and last output are the null device. Stages are named a, b, c...</summary>
+    internal static ObservedPipeline Start(params IReadOnlyList<string[]> commands) =>
+        Start(ChildInput.Null, ChildOutput.Null, commands);
+
+    /// <inheritdoc cref="Start(IReadOnlyList{string[]})"/>
+    internal static ObservedPipeline Start(ChildInput input, ChildOutput output, params IReadOnlyList<string[]> commands)
+    {
+        List<ChildProcess> children = [];
+        ChildInput next = input;
+        for (int i = 0; i < commands.Count; i++)
+        {
+            AnonymousPipe? pipe = i < commands.Count - 1 ? AnonymousPipe.Create() : null;
+            children.Add(ChildProcess.Start(new ChildProcessOptions(commands[i][0], commands[i][1..])
+            {
+                StandardInput = next,
+                StandardOutput = pipe?.WriteEnd ?? output,
+                StandardError = ChildOutput.Null,
+                ProcessGroup = ProcessGroupMode.New,
+            }));
+            next = pipe?.ReadEnd ?? ChildInput.Null;
+        }
+
+        GraphObserver observer = new(
+            children.Select((child, i) => new ObservedStage(Name(i), child.Id)),
+            children.Skip(1).Select((_, i) => new ObservedEdge($"{Name(i)}.1->{Name(i + 1)}.0", Name(i), 1, Name(i + 1), 0)));
+        return new ObservedPipeline(observer, children);
+    }
+
+    /// <summary>Looks until a condition holds, at a pace. The test's timeout is what ends it otherwise.</summary>
+    internal async Task<GraphProfile> LookUntilAsync(Func<GraphProfile, bool> condition)
+    {
+        using PeriodicTimer pace = new(s_pace);
+        GraphProfile profile;
+        do
+        {
+            _ = await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+            Observer.Sample();
+            profile = Observer.Profile;
+        }
+        while (!condition(profile));
+        return profile;
+    }
+
+    /// <summary>Looks until the same stage has been named several times in a row and bytes have come through every edge, or all have ended.</summary>
+    internal async Task<Bottleneck> FindBottleneckAsync(string expected, long leastBytes = 1)
+    {
+        int steady = 0;
+        GraphProfile profile = await LookUntilAsync(profile =>
+        {
+            if (profile.Samples % LooksBetweenVerdicts == 0)
+            {
+                bool hasProgress = profile.Samples >= LeastLooks && profile.Edges.All(edge => edge.BytesTransferred >= leastBytes);
+                steady = hasProgress && profile.Bottleneck?.Stage == expected ? steady + 1 : 0;
+            }
+
+            return steady == SteadyVerdicts || profile.Stages.All(stage => stage.State == StageState.Exited);
+        });
+        Assert.NotNull(profile.Bottleneck);
+        return profile.Bottleneck;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Observer.Dispose();
+        foreach (ChildProcess child in _children)
+        {
+            _ = child.Kill(SignalScope.Group);
+        }
+
+        foreach (ChildProcess child in _children)
+        {
+            await child.DisposeAsync();
+        }
+    }
+
+    private static string Name(int index) => ((char)('a' + index)).ToString();
+}
