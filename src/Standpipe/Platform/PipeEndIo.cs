@@ -8,6 +8,9 @@ namespace Standpipe.Platform;
 /// <summary>The transfers of one end of a pipe, and its closing while they go on.</summary>
 internal abstract partial class PipeEndIo
 {
+    /// <summary>Whoever is to wait did not look, or not so that it counts.</summary>
+    internal const int Unknown = -1;
+
     private AdaptiveSpin? _spin;
 
     private protected PipeEndIo(SafeFileHandle handle) => Handle = handle;
@@ -68,11 +71,18 @@ internal abstract partial class PipeEndIo
     /// <inheritdoc cref="TryRead(Span{byte})"/>
     private protected virtual Transfer TryReadIfLikely(Span<byte> buffer) => TryRead(buffer);
 
+    /// <summary>How often it has been told that there is something to read; to be asked before a look, for <see cref="Arm"/>.</summary>
+    /// <value><see cref="Unknown"/> where that saves nothing: then <see cref="Arm"/> looks itself.</value>
+    internal virtual int Reports => Unknown;
+
     /// <summary>Calls the handler once, when a transfer would not block; at once if it would not now. One handler at a time.</summary>
     /// <remarks>A call that was meant for an earlier handler may reach this one: see <see cref="IsReady"/>. After the close: no call.</remarks>
+    /// <param name="handler">Whom to call.</param>
+    /// <param name="reports">What <see cref="Reports"/> was before a read of its own found nothing, or <see cref="Unknown"/>.</param>
+    /// <returns><see langword="false"/> if something has happened since: look again, nobody will call.</returns>
     /// <exception cref="ObjectDisposedException">The end was closed.</exception>
     /// <exception cref="IOException">The system has no room for another wait.</exception>
-    internal abstract void Arm(ReadinessHandler handler);
+    internal abstract bool Arm(ReadinessHandler handler, int reports);
 
     /// <summary>Forgets the handler; a call that is under way may still reach it.</summary>
     internal abstract void Disarm();

@@ -49,6 +49,9 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
     /// <summary>What cancels it.</summary>
     private protected CancellationToken Token { get; private set; }
 
+    /// <summary>What the end's reports were before the last look in vain.</summary>
+    private protected int ReportsBeforeLook { get; set; } = PipeEndIo.Unknown;
+
     /// <inheritdoc/>
     public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
 
@@ -245,7 +248,10 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
                 }
 
                 _hasLooked = false;
-                End.Io.Arm(this);
+                if (!End.Io.Arm(this, ReportsBeforeLook))
+                {
+                    continue;
+                }
             }
 
             if (Interlocked.CompareExchange(ref _state, Waiting, Running) == Running)

@@ -149,13 +149,15 @@ public sealed partial class PipeReadEnd : PipeEnd
 
         if (buffer.IsEmpty || !TryTakeTurn())
         {
-            return TakeOperation().Start(buffer, hasTurn: false, cancellationToken);
+            return TakeOperation().Start(buffer, hasTurn: false, PipeEndIo.Unknown, cancellationToken);
         }
 
+        // Where waiting takes a system call, which looks too, a look before it can be spared; where it takes none, the look is what it rests on.
+        int reports = Io.Reports;
         Transfer transfer;
         try
         {
-            transfer = Io.TryReadPatiently(buffer.Span, maySkip: AllowSynchronousContinuations);
+            transfer = Io.TryReadPatiently(buffer.Span, maySkip: AllowSynchronousContinuations && reports == PipeEndIo.Unknown);
         }
         catch
         {
@@ -165,7 +167,7 @@ public sealed partial class PipeReadEnd : PipeEnd
 
         if (transfer.Status == TransferStatus.WouldBlock)
         {
-            return TakeOperation().Start(buffer, hasTurn: true, cancellationToken);
+            return TakeOperation().Start(buffer, hasTurn: true, reports, cancellationToken);
         }
 
         PassTurn();

@@ -10,10 +10,12 @@ internal sealed class PipeReadOperation(PipeReadEnd end) : PipeOperation(end)
     /// <summary>Begins.</summary>
     /// <param name="buffer">Where the bytes go; empty waits only.</param>
     /// <param name="hasTurn">Whether the caller has taken the turn for it, and tried in vain.</param>
+    /// <param name="reports">What the end's reports were before that try.</param>
     /// <param name="cancellationToken">What cancels it.</param>
-    internal ValueTask<int> Start(Memory<byte> buffer, bool hasTurn, CancellationToken cancellationToken)
+    internal ValueTask<int> Start(Memory<byte> buffer, bool hasTurn, int reports, CancellationToken cancellationToken)
     {
         _buffer = buffer;
+        ReportsBeforeLook = reports;
         return new ValueTask<int>(this, Begin(hasTurn, cancellationToken));
     }
 
@@ -22,9 +24,11 @@ internal sealed class PipeReadOperation(PipeReadEnd end) : PipeOperation(end)
         if (_buffer.IsEmpty)
         {
             result = 0;
+            ReportsBeforeLook = PipeEndIo.Unknown;
             return End.Io.IsReady();
         }
 
+        ReportsBeforeLook = End.Io.Reports;
         Transfer transfer = End.Io.TryRead(_buffer.Span);
         result = transfer.Count;
         return transfer.Status == TransferStatus.Done;

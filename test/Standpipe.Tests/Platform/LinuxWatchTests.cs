@@ -17,7 +17,7 @@ public sealed class LinuxWatchTests : IClassFixture<LeakCheck>
         using LinuxWatch watch = new(pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
         ArmsAndThrows handler = new(watch);
 
-        watch.Arm(handler);
+        _ = watch.Arm(handler);
         pipe.WriteEnd.WriteByte(1);
 
         Assert.IsType<InvalidTimeZoneException>(await handler.Failure);
@@ -39,6 +39,87 @@ public sealed class LinuxWatchTests : IClassFixture<LeakCheck>
             result.EnsureSuccess().StandardOutput!.Text);
     }
 
+    [LinuxFact(Reason)]
+    public void Arm_AfterALookSinceWhichSomethingWasTold_SaysLookAgainAndCallsNobody()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        using LinuxWatch watch = new(pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
+        Counts handler = new();
+        Assert.True(watch.Arm(handler));
+        int before = watch.Reports;
+        pipe.WriteEnd.WriteByte(1);
+        WorkerThread.SpinUntil(() => handler.Calls == 1, "the call");
+        _ = pipe.ReadEnd.ReadByte();
+
+        Assert.False(watch.Arm(handler, before));
+
+        int now = watch.Reports;
+        Assert.True(watch.Arm(handler, now));
+        Assert.Equal(1, handler.Calls);
+        pipe.WriteEnd.WriteByte(2);
+        WorkerThread.SpinUntil(() => handler.Calls == 2, "the call without a system call before it");
+    }
+
+    [LinuxFact(Reason)]
+    public void Arm_WithoutALook_CallsForWhatIsThereAlready()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        using LinuxWatch watch = new(pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
+        Counts handler = new();
+        pipe.WriteEnd.WriteByte(1);
+
+        for (int i = 1; i <= 5; i++)
+        {
+            Assert.True(watch.Arm(handler));
+            WorkerThread.SpinUntil(() => handler.Calls == i, "a call for the same byte");
+        }
+    }
+
+    [LinuxFact(Reason)]
+    public void Reports_ThatNobodyWaitsFor_AreTurnedOffAndTriedAgainLater()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        using LinuxWatch watch = new(pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
+        Counts handler = new();
+        Assert.True(watch.Arm(handler));
+        watch.Disarm();
+        Assert.NotEqual(PipeEndIo.Unknown, watch.Reports);
+
+        int strays = 0;
+        for (int before = watch.Reports; before != PipeEndIo.Unknown; before = watch.Reports)
+        {
+            pipe.WriteEnd.WriteByte(1);
+            WorkerThread.SpinUntil(() => watch.Reports != before, "a report for nobody");
+            _ = pipe.ReadEnd.ReadByte();
+            strays++;
+        }
+
+        Assert.InRange(strays, 2, 20);
+        Assert.Equal(0, handler.Calls);
+        int waits = 0;
+        while (watch.Reports == PipeEndIo.Unknown)
+        {
+            Assert.True(watch.Arm(handler));
+            pipe.WriteEnd.WriteByte(1);
+            WorkerThread.SpinUntil(() => handler.Calls > waits, "the call of an armed wait");
+            _ = pipe.ReadEnd.ReadByte();
+            waits++;
+        }
+
+        Assert.InRange(waits, 2, 20);
+    }
+
+    private sealed class Counts : ReadinessHandler
+    {
+        private int _calls;
+
+        internal int Calls => Volatile.Read(ref _calls);
+
+        internal override void OnReady() => Interlocked.Increment(ref _calls);
+
+        internal override void OnFailure(Exception exception) => throw exception;
+    }
+
     private sealed class ArmsAndThrows(LinuxWatch watch) : ReadinessHandler
     {
         private readonly TaskCompletionSource<Exception> _failure = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -57,7 +138,7 @@ public sealed class LinuxWatchTests : IClassFixture<LeakCheck>
                 return;
             }
 
-            watch.Arm(this);
+            _ = watch.Arm(this);
             throw new InvalidTimeZoneException("what a continuation may throw");
         }
 

@@ -150,6 +150,7 @@ internal static partial class Sys
     internal const short POLLERR = 8;
     internal const short POLLHUP = 16;
     internal const uint EPOLLONESHOT = 1u << 30;
+    internal const uint EPOLLET = 1u << 31;
     internal const int EPOLL_CLOEXEC = 0x80000;
     internal const int EPOLL_CTL_ADD = 1;
     internal const int EPOLL_CTL_DEL = 2;

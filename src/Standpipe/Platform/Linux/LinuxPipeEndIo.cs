@@ -82,7 +82,9 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
         return Outcome("write", PosixIo<RealPosix>.TryWrite(reference.FileDescriptor, buffer));
     }
 
-    internal override void Arm(ReadinessHandler handler) => (_watch ?? MakeWatch()).Arm(handler);
+    internal override int Reports => _watch?.Reports ?? Unknown;
+
+    internal override bool Arm(ReadinessHandler handler, int reports) => (_watch ?? MakeWatch()).Arm(handler, reports);
 
     internal override void Disarm() => _watch?.Disarm();
 

@@ -44,7 +44,7 @@ internal static unsafe class LinuxReadiness
         LinuxWatch watch = new(handle, events, once);
         try
         {
-            watch.Arm(handler);
+            _ = watch.Arm(handler);
             return watch;
         }
         catch
@@ -85,7 +85,7 @@ internal static unsafe class LinuxReadiness
 
     /// <summary>Gives a watch its place.</summary>
     /// <exception cref="IOException">There is no epoll, and no room for it.</exception>
-    internal static ReadinessPlace AddPlace(bool once)
+    internal static ReadinessPlace AddPlace(bool once, SteadyLock watchLock)
     {
         // First, so that whoever has a place finds an epoll.
         _ = Start();
@@ -99,7 +99,7 @@ internal static unsafe class LinuxReadiness
                 Volatile.Write(ref s_places, larger);
             }
 
-            ReadinessPlace place = new((++s_lastNumber << IndexBits) | (uint)index, once);
+            ReadinessPlace place = new((++s_lastNumber << IndexBits) | (uint)index, once, watchLock);
             Volatile.Write(ref s_places[index], place);
             return place;
         }

@@ -5,8 +5,9 @@ namespace Standpipe.Platform.Linux;
 
 /// <summary>One descriptor, watched by the readiness thread whenever somebody waits for it.</summary>
 /// <remarks>
-/// The kernel learns of the descriptor at the first wait and keeps it, disarmed, between waits: a wait costs one
-/// system call and no allocation. An event of an earlier wait may still reach a later handler, who then tries in vain and arms again.
+/// The kernel learns of the descriptor at the first wait and keeps it: a wait costs one system call and no allocation. Between waits
+/// it is disarmed or, where whoever waits always looks first, tells of every arrival, and a wait costs no call at all (<see cref="ReadinessPlace"/>).
+/// An event of an earlier wait may still reach a later handler, who then tries in vain and arms again.
 /// </remarks>
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxWatch : IDisposable
@@ -14,12 +15,12 @@ internal sealed class LinuxWatch : IDisposable
     private readonly SafeFileHandle _handle;
     private readonly uint _events;
     private readonly bool _once;
+    private readonly bool _maySaveCalls;
 
     private readonly SteadyLock _lock = new();
 
-    // Under _lock: what the kernel watches for us, with a reference on it, and our place; null before the first wait and after the end.
-    private SafeFileHandle? _watched;
-    private ReadinessPlace? _place;
+    // Written under _lock: null before the first wait and after the end.
+    private volatile ReadinessPlace? _place;
     private bool _disposed;
 
     /// <summary>Makes a watch; nothing is watched yet.</summary>
@@ -30,42 +31,40 @@ internal sealed class LinuxWatch : IDisposable
     {
         _handle = handle;
         short wanted = events switch { ReadinessEvents.Readable => Sys.POLLIN, ReadinessEvents.Writable => Sys.POLLOUT, _ => 0 };
-        _events = (ushort)wanted | (once ? Sys.EPOLLONESHOT : 0);
+        _events = (ushort)wanted;
         _once = once;
+        _maySaveCalls = once && events == ReadinessEvents.Readable;
     }
 
     /// <summary>Lets go of what the kernel holds when nobody did.</summary>
     ~LinuxWatch() => End();
 
+    /// <summary>How often the kernel has told something; or <see cref="PipeEndIo.Unknown"/>, where that is of no use to <see cref="Arm"/>.</summary>
+    internal int Reports => _place is { IsToldAll: true } place ? place.Reports : PipeEndIo.Unknown;
+
     /// <summary>Calls the handler when the descriptor is ready, at once if it is now. After <see cref="Dispose"/>: does nothing.</summary>
+    /// <param name="handler">Whom to call.</param>
+    /// <param name="reports">What <see cref="Reports"/> was before the handler's own look in vain; else <see cref="PipeEndIo.Unknown"/>: then the kernel looks.</param>
+    /// <returns><see langword="false"/> if something has happened since that look: look again, nobody will call.</returns>
     /// <exception cref="ObjectDisposedException">The handle is closed.</exception>
     /// <exception cref="IOException">The system has no room for another.</exception>
-    internal void Arm(ReadinessHandler handler)
+    internal bool Arm(ReadinessHandler handler, int reports = PipeEndIo.Unknown)
     {
         using (_lock.Enter())
         {
             if (_disposed)
             {
-                return;
+                return true;
             }
 
-            _place ??= LinuxReadiness.AddPlace(_once);
+            ReadinessPlace place = _place ??= LinuxReadiness.AddPlace(_once, _lock);
+            if (reports != PipeEndIo.Unknown && place is { IsToldAll: true, Watched: not null })
+            {
+                return place.TryWait(handler, reports);
+            }
 
-            // Before the kernel is asked: the event may come at once.
-            _place.Handler = handler;
-            try
-            {
-                int error = _watched is { } watched ? Control(Sys.EPOLL_CTL_MOD, watched) : Add();
-                if (error != 0)
-                {
-                    throw Errno.Failure("epoll_ctl", string.Empty, error);
-                }
-            }
-            catch
-            {
-                _place.Handler = null;
-                throw;
-            }
+            Ask(place, handler);
+            return true;
         }
     }
 
@@ -88,15 +87,45 @@ internal sealed class LinuxWatch : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    private void Ask(ReadinessPlace place, ReadinessHandler handler)
+    {
+        bool all = _maySaveCalls && place.IsTimeToBeToldAll();
+        uint events = _events | (!_once ? 0 : all ? Sys.EPOLLET : Sys.EPOLLONESHOT);
+
+        // Before the kernel is asked: the event may come at once.
+        place.Handler = handler;
+        try
+        {
+            int error = place.Watched is { } watched ? LinuxReadiness.Control(Sys.EPOLL_CTL_MOD, Number(watched), events, place.Key) : Add(place, events);
+            if (error != 0)
+            {
+                throw Errno.Failure("epoll_ctl", string.Empty, error);
+            }
+
+            place.IsToldAll = all;
+        }
+        catch
+        {
+            place.Handler = null;
+            throw;
+        }
+    }
+
     private void End()
     {
         using (_lock.Enter())
         {
             _disposed = true;
-            if (_watched is { } watched)
+            if (_place is not { } place)
+            {
+                return;
+            }
+
+            if (place.Watched is { } watched)
             {
                 // Before the reference goes: a closed number could be somebody else's by now.
-                _ = Control(Sys.EPOLL_CTL_DEL, watched);
+                _ = LinuxReadiness.Control(Sys.EPOLL_CTL_DEL, Number(watched), 0, place.Key);
+                place.Watched = null;
                 watched.DangerousRelease();
                 if (watched != _handle)
                 {
@@ -104,19 +133,14 @@ internal sealed class LinuxWatch : IDisposable
                 }
             }
 
-            if (_place is { } place)
-            {
-                LinuxReadiness.RemovePlace(place);
-            }
-
-            _watched = null;
+            LinuxReadiness.RemovePlace(place);
             _place = null;
         }
     }
 
-    private int Add()
+    private int Add(ReadinessPlace place, uint events)
     {
-        int error = TryAdd(_handle);
+        int error = TryAdd(place, _handle, events);
         if (error != Errno.EEXIST)
         {
             return error;
@@ -124,7 +148,7 @@ internal sealed class LinuxWatch : IDisposable
 
         // epoll takes a descriptor once; a second watch on the same one watches a duplicate.
         SafeFileHandle duplicate = LinuxHandle.Duplicate(_handle);
-        error = TryAdd(duplicate);
+        error = TryAdd(place, duplicate, events);
         if (error != 0)
         {
             duplicate.Dispose();
@@ -133,25 +157,24 @@ internal sealed class LinuxWatch : IDisposable
         return error;
     }
 
-    private int TryAdd(SafeFileHandle handle)
+    private static int TryAdd(ReadinessPlace place, SafeFileHandle handle, uint events)
     {
         bool added = false;
         handle.DangerousAddRef(ref added);
         try
         {
-            int error = Control(Sys.EPOLL_CTL_ADD, handle);
-            _watched = error == 0 ? handle : null;
+            int error = LinuxReadiness.Control(Sys.EPOLL_CTL_ADD, Number(handle), events, place.Key);
+            place.Watched = error == 0 ? handle : null;
             return error;
         }
         finally
         {
-            if (_watched is null)
+            if (place.Watched is null)
             {
                 handle.DangerousRelease();
             }
         }
     }
 
-    private int Control(int operation, SafeFileHandle handle) =>
-        LinuxReadiness.Control(operation, (int)handle.DangerousGetHandle(), _events, _place!.Key);
+    private static int Number(SafeFileHandle handle) => (int)handle.DangerousGetHandle();
 }

@@ -112,10 +112,11 @@ internal sealed unsafe partial class WindowsPipeEndIo(SafeFileHandle handle) : P
         return completion.Task;
     }
 
-    internal override void Arm(ReadinessHandler handler)
+    internal override bool Arm(ReadinessHandler handler, int reports)
     {
         Disarm();
         _armed = WindowsReadiness.Register(Handle, once: true, handler);
+        return true;
     }
 
     internal override void Disarm()
