@@ -1,0 +1,23 @@
+namespace Standpipe.Cli.Reporting.Records;
+
+/// <summary>How a run ended.</summary>
+internal sealed record ResultRecord
+{
+    /// <summary>Gets the outcome: <c>succeeded</c>, <c>failed</c>, <c>timed-out</c>, <c>stalled</c> or <c>interrupted</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Gets the tool's exit code; what a shell makes of it if a signal ended the tool.</summary>
+    public required int ExitCode { get; init; }
+
+    /// <summary>Gets the signal that ended the tool.</summary>
+    public int? Signal { get; init; }
+
+    /// <summary>Gets the rule by which the exit code was chosen.</summary>
+    public required string Policy { get; init; }
+
+    /// <summary>Gets the stage whose failure is the run's.</summary>
+    public string? CauseStage { get; init; }
+
+    /// <summary>Gets the cause in words.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,47 @@
+using Standpipe.Cli.Reporting.Records;
+
+namespace Standpipe.Cli.Reporting;
+
+/// <summary>What a run comes to, in sentences.</summary>
+internal static class Verdict
+{
+    /// <summary>Names the bottleneck and why it is one.</summary>
+    internal static string Say(RunRecord run) => run.Bottleneck is { } bottleneck
+        ? $"{bottleneck.Stage} was the bottleneck ({SayKind(bottleneck.Kind)}), {Math.Round(bottleneck.Share * 100)} % of the time."
+        : run.Stages.Any(stage => stage.Time is not null)
+            ? "No bottleneck: the run was too short to tell, or the system does not let its stages be seen."
+            : "No bottleneck is known: the run was not observed.";
+
+    /// <summary>Says how the run ended.</summary>
+    internal static string SayResult(ResultRecord result) => result.State switch
+    {
+        "succeeded" => "Succeeded, exit 0.",
+        "interrupted" => $"Interrupted by {(result.Signal is { } signal ? ExitStatus.FromSignal(signal).ToString() : "a signal")}.",
+        "timed-out" => $"Timed out, exit {result.ExitCode}.",
+        "stalled" => $"Stalled, exit {result.ExitCode}.",
+        _ => $"Failed, exit {result.ExitCode}.",
+    };
+
+    /// <summary>Says a kind of bottleneck.</summary>
+    internal static string SayKind(string kind) => kind switch
+    {
+        "cpu" => "processor",
+        "waiting-for-cpu" => "waiting for a processor",
+        "source" => "waiting for input from outside",
+        "sink" => "waiting for its output to be taken",
+        "unknown" => "of unknown kind",
+        _ => kind,
+    };
+
+    /// <summary>Says how a stage ended.</summary>
+    internal static string SayExit(ExitRecord exit)
+    {
+        string status = exit.SignalName ?? (exit.Signal is { } signal ? $"signal {signal}" : exit.Code is { } code ? $"{code}" : Amount.Unknown);
+        return exit.Kind switch
+        {
+            "early-close" => $"{(exit.Code is null ? status : $"exit {status}")} (its reader had finished)",
+            "lost-reader" => $"{(exit.Code is null ? status : $"exit {status}")} (its reader had failed)",
+            _ => exit.CoreDumped ? $"{status} (core dumped)" : status,
+        };
+    }
+}

@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Standpipe.Cli.Platform;
+using Standpipe.Observation;
+
+namespace Standpipe.Cli.Viewing;
+
+/// <summary>The view on the terminal that standard error is: draws until it is disposed of, and leaves the screen as if it had not been there.</summary>
+[UnsupportedOSPlatform("windows")]
+internal sealed class LiveView : IAsyncDisposable
+{
+    // Who is done sooner is not shown anything.
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(0.2);
+
+    // After somebody else had the terminal, so that the view does not blink between two prompts.
+    private static readonly TimeSpan s_courtesy = TimeSpan.FromSeconds(1);
+
+    private readonly Func<GraphProfile> _profile;
+    private readonly FrameBuilder _frames;
+    private readonly bool _unicode;
+    private readonly AnsiText _ansi;
+    private readonly BottomPane _pane = new();   // guarded by _gate, as is all that is written
+    private readonly Lock _gate = new();
+    private readonly FileStream _terminal = new(new SafeFileHandle(2, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+    private readonly CancellationTokenSource _end = new();
+    private readonly SemaphoreSlim _redraw = new(0);
+    private readonly List<PosixSignalRegistration> _signals = [];
+    private readonly Task _drawing;
+    private long? _othersSeen;   // a timestamp
+    private bool _ended;
+
+    /// <summary>Begins to draw, after half a second.</summary>
+    /// <param name="profile">Gives the recent profile; may be called on any thread.</param>
+    /// <param name="edges">The edges as the observer has them.</param>
+    /// <param name="unicode">Whether to draw with more than ASCII.</param>
+    internal LiveView(Func<GraphProfile> profile, IReadOnlyList<ObservedEdge> edges, bool unicode)
+    {
+        _profile = profile;
+        _frames = new FrameBuilder(edges);
+        _unicode = unicode;
+        _ansi = new AnsiText(TerminalEnvironment.Read());
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, StopForShell));
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Redraw()));
+        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Redraw()));
+
+        // Whatever else ends this process, the screen is the user's again.
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
+        AppDomain.CurrentDomain.UnhandledException += OnExit;
+        _drawing = Task.Run(DrawAsync);
+    }
+
+    /// <summary>Takes the view off the screen for good.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        await _drawing.ConfigureAwait(false);
+        AppDomain.CurrentDomain.ProcessExit -= OnExit;
+        AppDomain.CurrentDomain.UnhandledException -= OnExit;
+        _signals.ForEach(signal => signal.Dispose());
+        End();
+        await _terminal.DisposeAsync().ConfigureAwait(false);
+        _ansi.Dispose();
+        _redraw.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task DrawAsync()
+    {
+        try
+        {
+            await Task.Delay(s_silence, _end.Token).ConfigureAwait(false);
+            while (true)
+            {
+                Draw();
+                _ = await _redraw.WaitAsync(s_interval, _end.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The graph has ended.
+        }
+        catch (IOException)
+        {
+            // The terminal is gone: there is nobody to show anything to.
+        }
+    }
+
+    private void Draw()
+    {
+        GraphProfile profile = _profile();
+        FlowFrame frame = _frames.Build(profile);
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            if (SomebodyElseHasTheTerminal(profile) || ErrorTerminal.ReadSize() is not (int width, int height))
+            {
+                Write(_pane.Hide());
+                return;
+            }
+
+            IReadOnlyList<StyledLine> lines = FlowView.Draw(frame, new ViewLook(width, height, _unicode));
+            Write(_pane.Show([.. lines.Select(_ansi.Render)], width, height));
+        }
+    }
+
+    private bool SomebodyElseHasTheTerminal(GraphProfile profile)
+    {
+        bool others = !ErrorTerminal.IsForeground() || !ErrorTerminal.IsInOrdinaryMode()
+            || profile.Stages.Any(stage => stage is { State: StageState.Terminal, StateDescriptor: 0 });
+        if (others)
+        {
+            _othersSeen = Stopwatch.GetTimestamp();
+        }
+
+        return _othersSeen is { } seen && Stopwatch.GetElapsedTime(seen) < s_courtesy;
+    }
+
+    // Ctrl-Z: the shell gets a clean screen, and then this process stops as it would have.
+    private void StopForShell(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        lock (_gate)
+        {
+            Write(_pane.Hide());
+            ErrorTerminal.StopThisProcess();
+        }
+    }
+
+    private void Redraw()
+    {
+        if (_redraw.CurrentCount == 0)
+        {
+            _ = _redraw.Release();
+        }
+    }
+
+    private void OnExit(object? sender, EventArgs arguments) => End();
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            try
+            {
+                Write(_pane.Hide());
+            }
+            catch (IOException)
+            {
+                // The terminal is gone, and the view with it.
+            }
+        }
+    }
+
+    private void Write(string text)
+    {
+        if (text.Length > 0)
+        {
+            _terminal.Write(Encoding.UTF8.GetBytes(text));
+        }
+    }
+}

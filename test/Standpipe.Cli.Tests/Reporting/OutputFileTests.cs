@@ -1,0 +1,92 @@
+using Standpipe.Cli.Reporting;
+
+namespace Standpipe.Cli.Tests.Reporting;
+
+public class OutputFileTests
+{
+    [Fact]
+    public void Write_NewFile_IsThereAtOnceAndAlone()
+    {
+        using Scratch scratch = new();
+        using OutputFile file = OutputFile.Open(scratch.In("new"));
+        Assert.False(File.Exists(scratch.In("new")));
+
+        file.Write("content"u8);
+
+        Assert.Equal("content", File.ReadAllText(scratch.In("new")));
+        Assert.Single(Directory.GetFiles(scratch.Path));
+    }
+
+    [Fact]
+    public void Write_OldFile_IsReplaced()
+    {
+        using Scratch scratch = new();
+        using OutputFile file = OutputFile.Open(scratch.Write("old", "what was there, and was longer"));
+        Assert.Equal("what was there, and was longer", File.ReadAllText(scratch.In("old")));
+
+        file.Write("new"u8);
+
+        Assert.Equal("new", File.ReadAllText(scratch.In("old")));
+    }
+
+    [Fact]
+    public void Dispose_NotWritten_LeavesTheOldFileAndNothingElse()
+    {
+        using Scratch scratch = new();
+
+        OutputFile.Open(scratch.Write("old", "old")).Dispose();
+
+        Assert.Equal("old", File.ReadAllText(scratch.In("old")));
+        Assert.Single(Directory.GetFiles(scratch.Path));
+    }
+
+    [LinuxFact("Modes and links are of Linux.")]
+    public void Write_LinkToAFileWithAMode_KeepsBoth()
+    {
+        using Scratch scratch = new();
+        _ = scratch.Write("old", "old", executable: true);
+        _ = File.CreateSymbolicLink(scratch.In("link"), "old");
+        using OutputFile file = OutputFile.Open(scratch.In("link"));
+
+        file.Write("new"u8);
+
+        Assert.NotNull(File.ResolveLinkTarget(scratch.In("link"), returnFinalTarget: false));
+        Assert.Equal("new", File.ReadAllText(scratch.In("old")));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(scratch.In("old")));
+    }
+
+    [LinuxFact("Devices are of Linux.")]
+    public void Write_Device_IsNotReplaced()
+    {
+        using OutputFile file = OutputFile.Open("/dev/null");
+
+        file.Write("content"u8);
+
+        Assert.Equal(0, new FileInfo("/dev/null").Length);
+        Assert.Empty(File.ReadAllText("/dev/null"));
+    }
+
+    [Theory]
+    [InlineData("-")]
+    [InlineData("/dev/stdout")]
+    [InlineData("/dev/fd/1")]
+    public void Open_StandardOutput_IsRefused(string path) =>
+        Assert.Contains("standard output is the graph's", Assert.Throws<IOException>(() => OutputFile.Open(path)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Open_CannotBeWritten_SaysWhichAndWhy()
+    {
+        using Scratch scratch = new();
+
+        Assert.Contains(scratch.Path, Assert.Throws<IOException>(() => OutputFile.Open(scratch.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("missing", Assert.Throws<IOException>(() => OutputFile.Open(Path.Combine(scratch.Path, "missing", "file"))).Message, StringComparison.Ordinal);
+    }
+
+    [LinuxFact("A device that is always full is of Linux.")]
+    public void Write_DiskFull_SaysSo()
+    {
+        using OutputFile file = OutputFile.Open("/dev/full");
+
+        Assert.StartsWith("cannot write '/dev/full': ", Assert.Throws<IOException>(() => file.Write("content"u8)).Message, StringComparison.Ordinal);
+    }
+}

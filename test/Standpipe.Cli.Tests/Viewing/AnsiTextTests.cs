@@ -1,0 +1,38 @@
+using Standpipe.Cli.Viewing;
+
+namespace Standpipe.Cli.Tests.Viewing;
+
+public class AnsiTextTests
+{
+    private static readonly ViewLook s_look = new(80, 24, true);
+
+    [Fact]
+    public void Render_Styles_AreEscapeSequences()
+    {
+        using AnsiText ansi = new(new Dictionary<string, string> { ["TERM"] = "xterm-256color" });
+
+        string text = ansi.Render(new StyledLine(s_look).Add("plain ").Add("hot", ViewStyles.Bottleneck));
+
+        Assert.StartsWith("plain \e[", text, StringComparison.Ordinal);
+        Assert.Contains("hot", text, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', text);
+    }
+
+    [Fact]
+    public void Render_NoColor_HasNone()
+    {
+        using AnsiText ansi = new(new Dictionary<string, string> { ["TERM"] = "xterm-256color", ["NO_COLOR"] = "1" });
+
+        string text = ansi.Render(new StyledLine(s_look).Add("plain ").Add("cpu", ViewStyles.Processor));
+
+        Assert.DoesNotMatch(@"\e\[([0-9]+;)*(3[0-9]|4[0-9]|9[0-9])", text);
+    }
+
+    [Fact]
+    public void Render_LineAsWideAsTheTerminal_IsNotWrapped()
+    {
+        using AnsiText ansi = new(new Dictionary<string, string> { ["TERM"] = "xterm" });
+
+        Assert.Equal(new string('x', 80), ansi.Render(new StyledLine(s_look).Add(new string('x', 80))));
+    }
+}
