@@ -8,7 +8,9 @@ public sealed class LayeringTests : IDisposable
 {
     private static readonly string[] s_allowed =
     [
+        "Standpipe -> Standpipe.Inspection",
         "Standpipe -> Standpipe.Platform",
+        "Standpipe.Inspection -> Standpipe.Platform",
         "Standpipe.Observation -> Standpipe.Platform",
         "Standpipe.Platform -> Standpipe.Platform.Linux",
         "Standpipe.Platform -> Standpipe.Platform.Windows",

@@ -23,6 +23,9 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
     private byte[]? _discard;
     private long _discarded;
 
+    // The pipe's name, once the pump has closed its end while others hold the pipe; 0 before, and where pipes have no names.
+    private ulong _leftPipe;
+
     internal CapturePump(PipeReadEnd end, int limit)
     {
         _end = end;
@@ -31,6 +34,16 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
 
     /// <summary>Gets the task of what was captured.</summary>
     internal Task<CapturedOutput> Completion => _completion.Task;
+
+    /// <summary>The name of the pipe for which others may still hold a write end.</summary>
+    /// <returns>0 if nobody does.</returns>
+    internal ulong FindPipe()
+    {
+        lock (_lock)
+        {
+            return _end.SafeFileHandle.IsClosed ? _leftPipe : MachineScan.Inode(_end.SafeFileHandle);
+        }
+    }
 
     /// <summary>Begins, once the child has started.</summary>
     internal void Start() => _registration.Begin(_end.SafeFileHandle, ReadinessEvents.Readable, this);
@@ -56,6 +69,7 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
             }
 
             bool isOver = ended || (_end.IsOtherEndClosed && _end.BytesAvailable == 0);
+            _leftPipe = isOver || !MachineScan.IsSupported ? 0 : MachineScan.Inode(_end.SafeFileHandle);
             Complete(isOver ? CaptureEnd.EndOfFile : CaptureEnd.ProcessExited);
         }
     }

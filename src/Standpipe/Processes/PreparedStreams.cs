@@ -117,6 +117,23 @@ internal sealed class PreparedStreams : IDisposable
         return pipe.ReadEnd.SafeFileHandle;
     }
 
+    /// <summary>The names of the pipes that the child's output and error went to, as far as they are open here, or still held by others.</summary>
+    internal IEnumerable<ulong> FindOutputPipes()
+    {
+        foreach (int index in (int[])[Output, Error])
+        {
+            if (OutputEnds[index]?.SafeFileHandle is { IsClosed: false } end)
+            {
+                yield return MachineScan.Inode(end);
+            }
+
+            if (Captures[index] is { } capture)
+            {
+                yield return capture.FindPipe();
+            }
+        }
+    }
+
     /// <summary>The child has its handles: closes them here, the moved ends among them.</summary>
     internal void HandOver()
     {

@@ -69,6 +69,9 @@ internal struct siginfo_t
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct statx_t
 {
+    [FieldOffset(20)]
+    internal uint stx_uid;
+
     [FieldOffset(28)]
     internal ushort stx_mode;
 
@@ -89,6 +92,13 @@ internal struct statx_t
 
     [FieldOffset(140)]
     internal uint stx_dev_minor;
+}
+
+/// <summary><c>struct passwd</c> (&lt;pwd.h&gt;, glibc): the name, then the rest as padding.</summary>
+[StructLayout(LayoutKind.Sequential, Size = 48)]
+internal unsafe struct passwd
+{
+    internal byte* pw_name;
 }
 
 /// <summary><c>struct pidfd_info</c> (&lt;linux/pidfd.h&gt;), version 0: 64 bytes.</summary>
@@ -134,6 +144,8 @@ internal static partial class Sys
 
     // <linux/stat.h>
     internal const uint STATX_TYPE = 1;
+    internal const uint STATX_MODE = 2;
+    internal const uint STATX_UID = 8;
     internal const uint STATX_INO = 0x100;
     internal const int S_IFMT = 0xF000;
     internal const int S_IFIFO = 0x1000;

@@ -13,4 +13,7 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library)]
     internal static partial nint getdents64(int fd, void* dirp, nuint count);
+
+    [LibraryImport(Library)]
+    internal static partial int getpwuid_r(uint uid, passwd* pwd, byte* buffer, nuint bufsize, out nint result);
 }

@@ -90,6 +90,19 @@ internal static unsafe class LinuxHandle
         return Status(reference).stx_ino;
     }
 
+    /// <summary>The inode of the pipe that a handle is an end of.</summary>
+    /// <param name="handle">The handle; not taken over.</param>
+    /// <param name="parameterName">For the exception.</param>
+    /// <exception cref="ArgumentException">It is something else.</exception>
+    internal static ulong PipeInode(SafeFileHandle handle, string parameterName)
+    {
+        using HandleReference reference = new(handle);
+        statx_t status = Status(reference);
+        return (status.stx_mode & Sys.S_IFMT) == Sys.S_IFIFO
+            ? status.stx_ino
+            : throw new ArgumentException($"{Name(reference)} is not a pipe.", parameterName);
+    }
+
     /// <summary>Checks that a handle is a pipe (or FIFO) opened for just one direction.</summary>
     /// <param name="handle">The handle; not taken over.</param>
     /// <param name="forReading">The direction it must have.</param>

@@ -14,7 +14,6 @@ internal readonly unsafe ref struct ProcDirectory : IDisposable
     private const int O_DIRECTORY = 0x10000;      // <fcntl.h>, x86-64
     private const int O_DIRECTORY_Arm64 = 0x4000;
     private const int AT_SYMLINK_NOFOLLOW = 0x100;
-    private const uint STATX_MODE = 2;            // <linux/stat.h>
     private const int S_IRUSR = 0x100;
     private const int S_IWUSR = 0x80;
     private const int DirectoryBufferSize = 32 * 1024;
@@ -103,13 +102,24 @@ internal readonly unsafe ref struct ProcDirectory : IDisposable
         // SAFETY: the path is pinned for the call, and ends with a NUL.
         fixed (byte* pathname = path)
         {
-            if (Libc.statx(_fd, pathname, AT_SYMLINK_NOFOLLOW, STATX_MODE, &status) != 0)
+            if (Libc.statx(_fd, pathname, AT_SYMLINK_NOFOLLOW, Sys.STATX_MODE, &status) != 0)
             {
                 return -Marshal.GetLastPInvokeError();
             }
         }
 
         return (status.stx_mode & S_IRUSR) == 0 ? Sys.O_WRONLY : (status.stx_mode & S_IWUSR) == 0 ? Sys.O_RDONLY : Sys.O_RDWR;
+    }
+
+    /// <summary>Whose the process is; who may look at it has the same rights.</summary>
+    /// <returns>0, or an error number.</returns>
+    internal int Owner(out uint userId)
+    {
+        statx_t status;
+        byte empty = 0;
+        int result = Libc.statx(_fd, &empty, Sys.AT_EMPTY_PATH, Sys.STATX_UID, &status);
+        userId = result == 0 ? status.stx_uid : 0;
+        return result == 0 ? 0 : Marshal.GetLastPInvokeError();
     }
 
     /// <summary>Lists the names that are numbers: processes in /proc, threads in task, descriptors in fd.</summary>
