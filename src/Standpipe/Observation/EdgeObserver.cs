@@ -8,7 +8,7 @@ internal sealed class EdgeObserver
     private readonly ObservedEdge _edge;
     private readonly StageObserver? _writer;
     private readonly StageObserver? _reader;
-    private readonly FileIdentity _file;
+    private FileIdentity _file;
     private readonly ByteAccount _bytes = new();
     private PipeLevel? _level;
     private int? _capacity;
@@ -18,8 +18,6 @@ internal sealed class EdgeObserver
         _edge = edge;
         Index = index;
         (_writer, _reader) = (writer, reader);
-        FileIdentity file = writer?.Identify(edge.FromDescriptor) ?? default;
-        _file = file.Kind == DescriptorKind.Unknown && reader is not null ? reader.Identify(edge.ToDescriptor) : file;
     }
 
     /// <summary>Gets its place among the edges.</summary>
@@ -43,6 +41,7 @@ internal sealed class EdgeObserver
     {
         _level = _writer?.Measure(_edge.FromDescriptor) ?? _reader?.Measure(_edge.ToDescriptor);
         _capacity = _level?.Capacity ?? _capacity;
+        _file = _file.Kind == DescriptorKind.Unknown ? Identify() : _file;
         _writer?.AddEnd(new EdgeEnd(_edge.FromDescriptor, IsInput: false, IsOutside: _reader is null, _file, _level));
         _reader?.AddEnd(new EdgeEnd(_edge.ToDescriptor, IsInput: true, IsOutside: _writer is null, _file, _level));
     }
@@ -58,7 +57,7 @@ internal sealed class EdgeObserver
             HasWriterAlone ? _writer?.Reading.BytesWritten : null,
             HasReaderAlone ? _reader?.Reading.BytesRead : null,
             inPipe,
-            writerRests: HasEnded(_writer) || IsIn(_writer, StageState.BlockedReading, StageState.Sleeping, StageState.Source),
+            writerRests: HasEnded(_writer) || _writer?.Activity.State is StageState.BlockedReading or StageState.Sleeping or StageState.Source,
             readerRests: HasEnded(_reader) || (IsIn(_reader, StageState.BlockedReading) && inPipe == 0));
         if (HasEnded(_reader) || IsIn(_writer, StageState.Stopped) || IsIn(_reader, StageState.Stopped))
         {
@@ -88,8 +87,13 @@ internal sealed class EdgeObserver
         },
         recent);
 
+    private FileIdentity Identify()
+    {
+        FileIdentity file = _writer?.Identify(_edge.FromDescriptor) ?? default;
+        return file.Kind == DescriptorKind.Unknown && _reader is not null ? _reader.Identify(_edge.ToDescriptor) : file;
+    }
+
     private static bool HasEnded(StageObserver? stage) => stage is { HasEnded: true };
 
-    private static bool IsIn(StageObserver? stage, params ReadOnlySpan<StageState> states) =>
-        stage is not null && states.Contains(stage.Activity.State);
+    private static bool IsIn(StageObserver? stage, StageState state) => stage?.Activity.State == state;
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Standpipe.Observation;
 
 /// <summary>Watches the processes of a graph and the pipes between them, from outside, and finds the one that all others wait for.</summary>
@@ -77,11 +75,13 @@ public sealed class GraphObserver : IDisposable
         }
     }
 
-    /// <summary>Looks once more at a stage that has ended, for its last figures: they can be had until it is waited for.</summary>
+    /// <summary>Looks once more, because a stage has ended: its last figures can be had until its process is waited for.</summary>
     /// <param name="stage">Its name.</param>
-    /// <remarks>Whoever waits for the process calls this before. A stage that has been waited for keeps the figures of the last look.</remarks>
+    /// <remarks>
+    /// <para><b>Blocking</b>: no longer than a look. A stage that was waited for before any look
+    /// keeps the figures of the last one. Once the observer is disposed of, this does nothing.</para>
+    /// </remarks>
     /// <exception cref="ArgumentException">No stage has that name.</exception>
-    /// <exception cref="ObjectDisposedException">The observer is disposed of.</exception>
     public void StageExited(string stage)
     {
         if (!Array.Exists(_stages, one => one.Name == stage))
@@ -89,7 +89,7 @@ public sealed class GraphObserver : IDisposable
             throw new ArgumentException($"No stage is called '{stage}'.", nameof(stage));
         }
 
-        Sample();
+        _ = TrySample();
     }
 
     /// <summary>Looks again and again: at first every <see cref="GraphObserverOptions.BurstInterval"/>, then every <see cref="GraphObserverOptions.Interval"/>.</summary>
@@ -129,7 +129,6 @@ public sealed class GraphObserver : IDisposable
         }
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "No exception is swallowed here.")]
     private static async ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken cancellationToken)
     {
         try

@@ -35,7 +35,16 @@ internal sealed class StageAccount
     }
 
     /// <summary>The seconds that are no stopped time.</summary>
-    internal double Observed(bool recent) => (recent ? _recent : _total).Sum() - In(StageState.Stopped, recent);
+    internal double Observed(bool recent)
+    {
+        double seconds = 0;
+        for (int i = 0; i < s_states; i++)
+        {
+            seconds += (StageState)i == StageState.Stopped ? 0 : In((StageState)i, recent);
+        }
+
+        return seconds;
+    }
 
     /// <summary>The seconds in a state.</summary>
     internal double In(StageState state, bool recent) => (recent ? _recent : _total)[(int)state];

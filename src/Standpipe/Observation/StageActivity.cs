@@ -68,8 +68,9 @@ internal readonly record struct StageActivity(StageState State, int Descriptor =
                 activity = new StageActivity(StageState.Running);
                 return RunningRank;
             case WaitKind.Disk:
+                // A thread of a runtime may wait for ever to open a FIFO that nobody uses.
                 activity = new StageActivity(StageState.Disk);
-                return DiskRank;
+                return task.IsLeader ? DiskRank : OutsideRank;
             case WaitKind.Reading:
                 return JudgeEnd(task, wait.Input, task.Input, FindEnd(ends, wait.Input, task.Input, isInput: true), out activity);
             case WaitKind.Writing:
@@ -98,7 +99,7 @@ internal readonly record struct StageActivity(StageState State, int Descriptor =
     {
         if (end is { } known)
         {
-            activity = new StageActivity(known.Waiting, descriptor);
+            activity = new StageActivity(known.Waiting, known.Descriptor);
             return known.IsOutside ? (task.IsLeader ? LeaderRank : OutsideRank) : EdgeRank;
         }
 

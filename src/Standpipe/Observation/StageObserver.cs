@@ -7,18 +7,20 @@ namespace Standpipe.Observation;
 internal sealed class StageObserver : IDisposable
 {
     private const double SecondsPerNanosecond = 1e-9;
-    private const int LooksBetweenFiles = 20;
+    private const int LooksBetweenSurveys = 20;
 
     private readonly ObservedStage _stage;
     private readonly StageProbe _probe;
     private readonly List<EdgeEnd> _ends = [];
-    private readonly FileIdentity _input;
-    private readonly FileIdentity _output;
+    private FileIdentity _input;
+    private FileIdentity _output;
     private StageState _asleep;
     private StageActivity _activity;
     private long? _cpu;
     private long? _cpuWait;
-    private FileProgress? _file;
+    private string? _file;
+    private long _filePosition;
+    private long _fileLength;
     private int _looks;
 
     internal StageObserver(ObservedStage stage, int index, IReadOnlySet<int> others)
@@ -26,8 +28,6 @@ internal sealed class StageObserver : IDisposable
         _stage = stage;
         Index = index;
         _probe = StageProbe.Open(stage.ProcessId, others);
-        _input = _probe.Identify(0);
-        _output = _probe.Identify(1);
     }
 
     /// <summary>Gets its place among the stages.</summary>
@@ -71,9 +71,17 @@ internal sealed class StageObserver : IDisposable
         _ends.Clear();
         _probe.Read();
         HasEnded = _probe.Reading.HasEnded;
-        if (!HasEnded && !ReadsAnEdge && _looks++ % LooksBetweenFiles == 0)
+        if (HasEnded || _looks++ % LooksBetweenSurveys != 0)
         {
-            _file = _probe.FindInputFile(out long position, out long length) is { } path ? new FileProgress(path, position, length) : null;
+            return;
+        }
+
+        // What a process does once, before or after its program is loaded, or seldom.
+        _input = _probe.Identify(0);
+        _output = _probe.Identify(1);
+        if (!ReadsAnEdge)
+        {
+            _file = _probe.FindInputFile(out _filePosition, out _fileLength);
         }
     }
 
@@ -133,7 +141,7 @@ internal sealed class StageObserver : IDisposable
             Threads = isRunning ? reading.Threads : null,
             Processes = isRunning ? reading.Processes : null,
             MemoryBytes = isRunning ? reading.Memory : null,
-            InputFile = _file,
+            InputFile = _file is null ? null : new FileProgress(_file, _filePosition, _fileLength),
         };
         return Account.Fill(profile, recent, reading.CpuTime is not null);
     }

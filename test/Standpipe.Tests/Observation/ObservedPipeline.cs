@@ -52,15 +52,18 @@ internal sealed class ObservedPipeline : IAsyncDisposable
     }
 
     /// <summary>Looks until a condition holds, at a pace. The test's timeout is what ends it otherwise.</summary>
-    internal async Task<GraphProfile> LookUntilAsync(Func<GraphProfile, bool> condition)
+    internal Task<GraphProfile> LookUntilAsync(Func<GraphProfile, bool> condition) => LookUntilAsync(Observer, condition);
+
+    /// <inheritdoc cref="LookUntilAsync(Func{GraphProfile, bool})"/>
+    internal static async Task<GraphProfile> LookUntilAsync(GraphObserver observer, Func<GraphProfile, bool> condition)
     {
         using PeriodicTimer pace = new(s_pace);
         GraphProfile profile;
         do
         {
             _ = await pace.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-            Observer.Sample();
-            profile = Observer.Profile;
+            observer.Sample();
+            profile = observer.Profile;
         }
         while (!condition(profile));
         return profile;

@@ -26,6 +26,7 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
     private readonly ProcFile? _children;
     private readonly List<LinuxThreadProbe> _threads = [];
     private readonly List<int> _numbers = [];
+    private readonly LinuxInputFile _inputFile = new();
     private readonly byte[] _nameBytes = new byte[64];
     private int _nameLength = -1;
     private int _looks;
@@ -68,7 +69,8 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
     internal string Name { get; private set; } = string.Empty;
 
     /// <summary>Gets the threads, the first one first.</summary>
-    internal IReadOnlyList<LinuxThreadProbe> Threads => _threads;
+    /// <value>Not to be changed; a list, because enumerating one makes no garbage.</value>
+    internal List<LinuxThreadProbe> Threads => _threads;
 
     /// <summary>Looks at the process as a whole.</summary>
     internal void Read()
@@ -169,7 +171,7 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
         }
 
         using HandleReference reference = new(_directory);
-        return LinuxInputFile.Find(ProcDirectory.Borrow(reference.FileDescriptor), _numbers, out position, out length);
+        return _inputFile.Find(ProcDirectory.Borrow(reference.FileDescriptor), _numbers, out position, out length);
     }
 
     public void Dispose()

@@ -38,7 +38,10 @@ internal sealed class LinuxStageProbe : StageProbe
         }
         else
         {
-            _processes.ForEach(AddTasks);
+            foreach (LinuxProcessProbe process in _processes)
+            {
+                AddTasks(process);
+            }
         }
     }
 
@@ -148,20 +151,16 @@ internal sealed class LinuxStageProbe : StageProbe
 
     private void AddTasks(LinuxProcessProbe process)
     {
+        long? waited = 0;
         foreach (LinuxThreadProbe thread in process.Threads)
         {
             ThreadWait wait = thread.Read(process.Usage.State);
+            waited += thread.CpuWaitTime;
             if (!thread.IsGone)
             {
                 Reading.Tasks.Add(new TaskReading(
                     wait, thread.Id == process.Id, process.Identify(wait.Input), process.Identify(wait.Output)));
             }
-        }
-
-        long? waited = 0;
-        foreach (LinuxThreadProbe thread in process.Threads)
-        {
-            waited += thread.CpuWaitTime;
         }
 
         Reading.CpuWaitTime = process == _processes[0] ? waited : Reading.CpuWaitTime + waited;
