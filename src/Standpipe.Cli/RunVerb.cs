@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Standpipe.Cli.Language;
+using Standpipe.Cli.Planning;
 using Standpipe.Cli.Running;
 
 namespace Standpipe.Cli;
@@ -8,8 +9,8 @@ namespace Standpipe.Cli;
 internal static class RunVerb
 {
     private const string GraphHelp =
-        "The pipeline, as one argument: words and quotes, NAME=value before a command, and | |& < > >> 2> 2>> 2>&1 1>&2. "
-        + "It means what it means to sh; what sh would expand ($ ` * ? [ ~ and the like) must be quoted.";
+        "The pipeline, as one argument: words and quotes, NAME=value before a command, | |& < > >> n< n> n>> n>&m n<&m n>&- 2>&1, "
+        + "and <( ) >( ). It means what it means to sh (<( ) and >( ): to bash); what sh would expand ($ ` * ? [ ~ and the like) must be quoted.";
 
     /// <summary>Makes the verb with its flags: the one table that parser and help are made of.</summary>
     internal static Command Create()
@@ -55,24 +56,24 @@ internal static class RunVerb
 
     private static async Task<int> RunAsync(string graph, RunOptions options)
     {
-        PipelineSyntax syntax;
+        GraphPlan plan;
         try
         {
             GraphText.RequireExact(graph);
-            syntax = GraphParser.Parse(graph);
+            plan = PlanBuilder.Build(GraphParser.Parse(graph), graph);
         }
         catch (GraphSyntaxException exception)
         {
             Complaint.Write(exception.Message);
             if (!string.IsNullOrWhiteSpace(graph))
             {
-                Complaint.WriteHint(exception.Picture(graph));
+                Complaint.WriteHint(exception.Picture());
             }
 
             return ExitCodes.Usage;
         }
 
-        return await new PipelineRunner(syntax, options).RunAsync().ConfigureAwait(false);
+        return await new PipelineRunner(plan, options).RunAsync().ConfigureAwait(false);
     }
 
     private static Func<System.CommandLine.Parsing.ArgumentResult, T> Parsed<T>(Func<string, T> parse) => result =>

@@ -2,13 +2,42 @@ using System.Text;
 
 namespace Standpipe.Cli.Language;
 
-/// <summary>Cuts a graph into tokens by the rules of POSIX Shell Command Language 2.2 and 2.3, and refuses the rest.</summary>
-internal sealed class GraphLexer(string graph)
+/// <summary>
+/// Cuts a graph into tokens by the rules of POSIX Shell Command Language 2.2 and 2.3, with bash's process substitution,
+/// and refuses the rest.
+/// </summary>
+internal sealed class GraphLexer
 {
+    // Nobody writes so many by hand, and each takes some stack.
+    private const int DeepestNesting = 50;
+
     private readonly StringBuilder _word = new();
+    private readonly string _graph;
+    private readonly int _depth;
     private int _position;
 
-    /// <summary>Cuts the whole graph.</summary>
+    internal GraphLexer(string graph)
+        : this(graph, 0, 0)
+    {
+    }
+
+    private GraphLexer(string graph, int position, int depth)
+    {
+        _graph = graph;
+        _position = position;
+        _depth = depth;
+    }
+
+    private char Current => _graph[_position];
+
+    private char Next => _position + 1 < _graph.Length ? _graph[_position + 1] : '\0';
+
+    private bool AtEnd => _position == _graph.Length;
+
+    /// <summary>Gets whether a process substitution begins here.</summary>
+    private bool AtSubstitution => !AtEnd && Current is '<' or '>' && Next == '(';
+
+    /// <summary>Cuts the whole graph, or one substitution in it up to its parenthesis.</summary>
     /// <returns>The tokens; the last is <see cref="TokenKind.End"/>.</returns>
     /// <exception cref="GraphSyntaxException">Something in it sh would expand, or treat as more than plumbing.</exception>
     internal List<Token> Tokenize()
@@ -17,25 +46,28 @@ internal sealed class GraphLexer(string graph)
         while (true)
         {
             SkipBlanks(newlinesToo: tokens.Count == 0 || tokens[^1].Kind is TokenKind.Pipe or TokenKind.PipeWithError);
-            if (_position == graph.Length)
+            if (AtEnd || (_depth > 0 && Current == ')'))
             {
-                tokens.Add(new Token(TokenKind.End, "the end", _position, 0));
+                tokens.Add(new Token(TokenKind.End, AtEnd ? "the end" : ")", _position, AtEnd ? 0 : 1));
                 return tokens;
             }
 
-            tokens.Add(Current is '|' or '<' or '>' ? ReadOperator(_position, -1) : ReadWordOrDescriptor());
+            tokens.Add(Current is '|' or '<' or '>' && !AtSubstitution ? ReadOperator(_position, -1) : ReadWordOrDescriptor());
         }
     }
 
-    private char Current => graph[_position];
-
-    private char Next => _position + 1 < graph.Length ? graph[_position + 1] : '\0';
+    /// <summary>Whether nothing but blanks is left.</summary>
+    private bool NothingFollows()
+    {
+        int next = _graph.AsSpan(_position).IndexOfAnyExcept(" \t\n");
+        return next < 0 || (_depth > 0 && _graph[_position + next] == ')');
+    }
 
     private void SkipBlanks(bool newlinesToo)
     {
         // Newlines at the very end end nothing either.
-        newlinesToo |= graph.AsSpan(_position).IndexOfAnyExcept(" \t\n") < 0;
-        while (_position < graph.Length)
+        newlinesToo |= NothingFollows();
+        while (!AtEnd)
         {
             if (Current is ' ' or '\t' || (newlinesToo && Current == '\n'))
             {
@@ -61,30 +93,35 @@ internal sealed class GraphLexer(string graph)
             ('|', _) => (TokenKind.Pipe, 1),
             ('<', '<') => throw Refused("here-documents are the shell's; feed the pipeline by '<' or its own input", 2),
             ('<', '>') => throw Refused("'<>' is not supported; use '<' or '>'", 2),
-            ('<', '&') => throw Refused("'<&' is not supported; use '<'", 2),
-            ('<' or '>', '(') => throw Refused("process substitution is not supported yet", 2),
+            ('<', '&') => (TokenKind.Duplicate, 2),
             ('<', _) => (TokenKind.Input, 1),
             ('>', '>') => (TokenKind.Append, 2),
             ('>', '&') => (TokenKind.Duplicate, 2),
             ('>', '|') => throw Refused("'>|' is not supported; '>' does the same here", 2),
             _ => (TokenKind.Output, 1),
         };
+        int usual = Current == '<' ? 0 : 1;
         _position += length;
-        return new Token(kind, graph[start.._position], start, _position - start) { Descriptor = descriptor };
+        return new Token(kind, _graph[start.._position], start, _position - start) { Descriptor = descriptor >= 0 ? descriptor : usual };
     }
 
     private Token ReadWordOrDescriptor()
     {
         int start = _position;
-        int digits = graph.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
-        if (digits > 0 && graph[start + digits] is '<' or '>')
+        int digits = _graph.AsSpan(start).IndexOfAnyExceptInRange('0', '9');
+        if (digits > 0 && _graph[start + digits] is '<' or '>')
         {
-            // An unquoted number right before a redirection is the descriptor it is for. Of more digits than one, such
-            // as 02, only some shells make a number.
+            // An unquoted number right before a redirection is the descriptor it is for; right before a substitution it
+            // is the word's beginning.
             _position += digits;
-            return digits == 1 && graph[start] <= '2'
-                ? ReadOperator(start, graph[start] - '0')
-                : throw new GraphSyntaxException("only descriptors 0, 1 and 2 can be redirected yet", start, digits);
+            if (!AtSubstitution)
+            {
+                return digits == 1
+                    ? ReadOperator(start, _graph[start] - '0')
+                    : throw Fault("not every sh takes more than one digit for a descriptor: use 0 to 9", start, digits);
+            }
+
+            _position = start;
         }
 
         return ReadWord();
@@ -96,11 +133,15 @@ internal sealed class GraphLexer(string graph)
         bool quoted = false;
         int nameLength = 0;
         List<int> braces = [];
+        List<SubstitutionToken> substitutions = [];
         _ = _word.Clear();
-        while (_position < graph.Length && Current is not (' ' or '\t' or '\n' or '|' or '<' or '>'))
+        while (!AtWordEnd())
         {
             switch (Current)
             {
+                case '<' or '>':
+                    substitutions.Add(ReadSubstitution());
+                    break;
                 case '\'':
                     quoted = true;
                     ReadSingleQuotes();
@@ -114,30 +155,72 @@ internal sealed class GraphLexer(string graph)
                     break;
                 default:
                     RequirePlain(isFirst: _position == start, afterName: nameLength > 0, braces);
-                    nameLength = Current == '=' && nameLength == 0 && !quoted && IsName() ? _word.Length : nameLength;
+                    nameLength = Current == '=' && nameLength == 0 && !quoted && substitutions.Count == 0 && IsName() ? _word.Length : nameLength;
                     _ = _word.Append(Current);
                     _position++;
                     break;
             }
         }
 
-        if (_position < graph.Length && Current == '\n' && graph.AsSpan(_position).IndexOfAnyExcept(" \t\n") >= 0)
+        if (!AtEnd && Current == '\n' && !NothingFollows())
         {
             throw Refused("a newline ends a command in sh; only after '|' it does not", 1);
         }
 
-        if (_position < graph.Length && Current is '<' or '>' && !quoted && !_word.ToString().AsSpan().ContainsAnyExceptInRange('0', '9'))
+        if (substitutions.Count == 0)
+        {
+            RequireOwnEnd(start, quoted);
+        }
+
+        return new Token(TokenKind.Word, _word.ToString(), start, _position - start)
+        {
+            IsQuoted = quoted,
+            NameLength = nameLength,
+            Substitutions = substitutions,
+        };
+    }
+
+    private bool AtWordEnd() =>
+        AtEnd || Current is ' ' or '\t' or '\n' or '|' || (Current is '<' or '>' && !AtSubstitution) || (_depth > 0 && Current == ')');
+
+    /// <summary>Refuses a word that some shells would take together with what follows it.</summary>
+    private void RequireOwnEnd(int start, bool quoted)
+    {
+        if (AtEnd || Current is not ('<' or '>') || quoted)
+        {
+            return;
+        }
+
+        if (!_word.ToString().AsSpan().ContainsAnyExceptInRange('0', '9'))
         {
             // It did not look like a number because of a backslash and a newline, which sh takes away first.
-            throw new GraphSyntaxException("a number right before a redirection is its descriptor: keep them together", start, _position - start);
+            throw Fault("a number right before a redirection is its descriptor: keep them together", start, _position - start);
         }
 
-        if (_position < graph.Length && Current is '<' or '>' && !quoted && _word is ['{', .., '}'])
+        if (_word is ['{', .., '}'])
         {
-            throw new GraphSyntaxException("some shells would put a new descriptor's number in this variable: quote it", start, _word.Length);
+            throw Fault("some shells would put a new descriptor's number in this variable: quote it", start, _word.Length);
+        }
+    }
+
+    private SubstitutionToken ReadSubstitution()
+    {
+        int start = _position;
+        if (_depth == DeepestNesting)
+        {
+            throw Refused("process substitutions are nested too deep", 2);
         }
 
-        return new Token(TokenKind.Word, _word.ToString(), start, _position - start) { IsQuoted = quoted, NameLength = nameLength };
+        GraphLexer inside = new(_graph, start + 2, _depth + 1);
+        List<Token> tokens = inside.Tokenize();
+        if (inside.AtEnd)
+        {
+            throw Refused("this process substitution is never closed", 2);
+        }
+
+        bool isInput = Current == '<';
+        _position = inside._position + 1;
+        return new SubstitutionToken(tokens, isInput, _word.Length, start, _position - start);
     }
 
     /// <summary>Whether the word so far can be a variable's name.</summary>
@@ -156,20 +239,20 @@ internal sealed class GraphLexer(string graph)
 
     private void ReadSingleQuotes()
     {
-        int end = graph.IndexOf('\'', _position + 1);
+        int end = _graph.IndexOf('\'', _position + 1);
         if (end < 0)
         {
             throw Refused("this quote is never closed", 1);
         }
 
-        _ = _word.Append(graph, _position + 1, end - _position - 1);
+        _ = _word.Append(_graph, _position + 1, end - _position - 1);
         _position = end + 1;
     }
 
     private void ReadDoubleQuotes()
     {
         int start = _position++;
-        while (_position < graph.Length && Current != '"')
+        while (!AtEnd && Current != '"')
         {
             if (Current is '$' or '`')
             {
@@ -188,9 +271,9 @@ internal sealed class GraphLexer(string graph)
             _position++;
         }
 
-        if (_position == graph.Length)
+        if (AtEnd)
         {
-            throw new GraphSyntaxException("this quote is never closed", start);
+            throw Fault("this quote is never closed", start);
         }
 
         _position++;
@@ -200,7 +283,7 @@ internal sealed class GraphLexer(string graph)
     /// <returns>Whether it quoted a character; before a newline it joins two lines instead.</returns>
     private bool ReadEscape()
     {
-        if (_position + 1 == graph.Length)
+        if (_position + 1 == _graph.Length)
         {
             throw Refused("a backslash at the end quotes nothing", 1);
         }
@@ -250,12 +333,14 @@ internal sealed class GraphLexer(string graph)
     /// <summary>What some shells called sh expand and others do not is accepted from neither.</summary>
     private void RequireNoBraceExpansion(int start)
     {
-        string inside = graph[(start + 1).._position];
+        string inside = _graph[(start + 1).._position];
         if (inside.Contains(',', StringComparison.Ordinal) || inside.Contains("..", StringComparison.Ordinal))
         {
-            throw new GraphSyntaxException("some shells would expand these braces: quote them", start, _position - start + 1);
+            throw Fault("some shells would expand these braces: quote them", start, _position - start + 1);
         }
     }
 
-    private GraphSyntaxException Refused(string message, int length) => new(message, _position, length);
+    private GraphSyntaxException Refused(string message, int length) => Fault(message, _position, length);
+
+    private GraphSyntaxException Fault(string message, int position, int length = 1) => new(message, _graph, position, length);
 }

@@ -3,29 +3,18 @@ namespace Standpipe.Cli.Language;
 /// <summary>Reads a graph: stages joined by pipes.</summary>
 internal sealed class GraphParser
 {
-    // What sh understands before it looks for any program (POSIX 2.4, and what POSIX leaves to the shell).
-    private static readonly HashSet<string> s_reserved = new(StringComparer.Ordinal)
-    {
-        "!", "{", "}", "case", "do", "done", "elif", "else", "esac", "fi", "for", "function", "if", "in", "select", "then",
-        "until", "while",
-    };
-
-    // What sh does itself and no program can do for it (POSIX 2.14 and 1.6).
-    private static readonly HashSet<string> s_builtins = new(StringComparer.Ordinal)
-    {
-        ".", ":", "alias", "bg", "break", "cd", "command", "continue", "eval", "exec", "exit", "export", "fc", "fg", "getopts",
-        "hash", "jobs", "local", "read", "readonly", "return", "set", "shift", "source", "times", "trap", "type", "ulimit",
-        "umask", "unalias", "unset", "wait",
-    };
-
     private readonly string _graph;
-    private readonly List<Token> _tokens;
+    private readonly IReadOnlyList<Token> _tokens;
+
+    // With a process substitution anywhere in it, only bash can be meant.
+    private readonly bool _inBash;
     private int _next;
 
-    private GraphParser(string graph)
+    private GraphParser(string graph, IReadOnlyList<Token> tokens, bool inBash)
     {
         _graph = graph;
-        _tokens = new GraphLexer(graph).Tokenize();
+        _tokens = tokens;
+        _inBash = inBash;
     }
 
     private Token Current => _tokens[_next];
@@ -34,17 +23,33 @@ internal sealed class GraphParser
     /// <exception cref="GraphSyntaxException">It is not understood.</exception>
     internal static PipelineSyntax Parse(string graph)
     {
-        GraphParser parser = new(graph);
-        if (parser.Current.Kind == TokenKind.End)
+        List<Token> tokens = new GraphLexer(graph).Tokenize();
+        return tokens[0].Kind == TokenKind.End
+            ? throw new GraphSyntaxException("the graph is empty: give at least one command", graph, 0)
+            : new GraphParser(graph, tokens, tokens.Exists(token => token.Substitutions.Count > 0)).ReadPipeline();
+    }
+
+    /// <summary>Reads one command.</summary>
+    /// <exception cref="GraphSyntaxException">It is not understood, or more than one.</exception>
+    internal static StageSyntax ParseCommand(string command)
+    {
+        PipelineSyntax pipeline = Parse(command);
+        if (pipeline.Stages.Count > 1)
         {
-            throw new GraphSyntaxException("the graph is empty: give at least one command", 0);
+            Token pipe = new GraphLexer(command).Tokenize().Find(token => token.Kind is TokenKind.Pipe or TokenKind.PipeWithError)!;
+            throw new GraphSyntaxException("a node is one command: make another node of what follows the pipe", command, pipe.Position, pipe.Length);
         }
 
-        List<StageSyntax> stages = [parser.ReadStage()];
-        while (parser.Current.Kind is TokenKind.Pipe or TokenKind.PipeWithError)
+        return pipeline.Stages[0];
+    }
+
+    private PipelineSyntax ReadPipeline()
+    {
+        List<StageSyntax> stages = [ReadStage()];
+        while (Current.Kind is TokenKind.Pipe or TokenKind.PipeWithError)
         {
-            parser._next++;
-            stages.Add(parser.ReadStage());
+            _next++;
+            stages.Add(ReadStage());
         }
 
         return new PipelineSyntax(stages);
@@ -53,7 +58,7 @@ internal sealed class GraphParser
     private StageSyntax ReadStage()
     {
         List<KeyValuePair<string, string>> assignments = [];
-        List<string> words = [];
+        List<WordSyntax> words = [];
         List<RedirectSyntax> redirects = [];
         Token first = Current;
         while (Current.Kind is not (TokenKind.Pipe or TokenKind.PipeWithError or TokenKind.End))
@@ -64,76 +69,103 @@ internal sealed class GraphParser
             }
             else if (words.Count == 0 && Current.NameLength > 0)
             {
-                Token token = Take();
+                Token token = RequireNoSubstitution(Take(), "a variable's value cannot have a process substitution here: give it as an argument");
                 assignments.Add(new(token.Text[..token.NameLength], token.Text[(token.NameLength + 1)..]));
             }
             else
             {
-                words.Add((words.Count == 0 ? RequireProgram(Take()) : Take()).Text);
+                words.Add(Word(words.Count == 0 ? RequireProgram(Take()) : Take()));
             }
         }
 
         if (words.Count == 0)
         {
-            throw new GraphSyntaxException(
+            throw Fault(
                 first == Current ? $"a command is missing before {Say(Current)}" : "there is no command here, only what should go with one",
                 first.Position,
                 first == Current ? Current.Length : Current.Position - first.Position);
         }
 
         string text = _graph[first.Position..(_tokens[_next - 1].Position + _tokens[_next - 1].Length)];
-        return new StageSyntax(assignments, words, redirects, Current.Kind == TokenKind.PipeWithError, text);
+        return new StageSyntax(assignments, words, redirects, Current.Kind == TokenKind.PipeWithError, text, first.Position);
     }
 
-    private static Token RequireProgram(Token word)
+    private WordSyntax Word(Token token) => new(token.Text, [.. token.Substitutions.Select(Substitution)]);
+
+    private SubstitutionSyntax Substitution(SubstitutionToken token) => token.Tokens[0].Kind == TokenKind.End
+        ? throw Fault("a command is missing between the parentheses", token.Position, token.Length)
+        : new SubstitutionSyntax(new GraphParser(_graph, token.Tokens, inBash: true).ReadPipeline(), token.IsInput, token.Offset);
+
+    private Token RequireProgram(Token word)
     {
+        _ = RequireNoSubstitution(word, "a process substitution cannot be a command's name");
         if (word.Text.Length == 0)
         {
-            throw new GraphSyntaxException("the command's name is empty", word.Position, word.Length);
+            throw Fault("the command's name is empty", word);
         }
 
-        if (!word.IsQuoted && s_reserved.Contains(word.Text))
+        if (!word.IsQuoted && ShellWords.IsReserved(word.Text, _inBash))
         {
-            throw new GraphSyntaxException(
-                $"'{word.Text}' is the shell's grammar; standpipe runs programs: quote it if there is one of that name", word.Position, word.Length);
+            throw Fault($"'{word.Text}' is the shell's grammar; standpipe runs programs: quote it if there is one of that name", word);
         }
 
-        return s_builtins.Contains(word.Text)
-            ? throw new GraphSyntaxException(
-                $"'{word.Text}' is a builtin of the shell; standpipe runs programs. Say sh -c '...' if the shell is meant", word.Position, word.Length)
+        return ShellWords.IsBuiltin(word.Text, _inBash)
+            ? throw Fault($"'{word.Text}' is a builtin of the shell; standpipe runs programs. Say sh -c '...' if the shell is meant", word)
             : word;
     }
+
+    private Token RequireNoSubstitution(Token word, string complaint) => word.Substitutions is [SubstitutionToken first, ..]
+        ? throw Fault(complaint, first.Position, first.Length)
+        : word;
 
     private RedirectSyntax ReadRedirect()
     {
         Token operation = Take();
-        int descriptor = operation.Descriptor >= 0 ? operation.Descriptor : operation.Kind == TokenKind.Input ? 0 : 1;
-        if (operation.Kind == TokenKind.Input != (descriptor == 0))
-        {
-            throw new GraphSyntaxException(
-                $"'{operation.Text}' would make descriptor {descriptor} go the wrong way", operation.Position, operation.Length);
-        }
-
         if (Current.Kind != TokenKind.Word)
         {
-            throw new GraphSyntaxException(
+            throw Fault(
                 $"'{operation.Text}' is followed by {Say(Current)}; the {(operation.Kind == TokenKind.Duplicate ? "descriptor" : "file")} is missing",
-                operation.Position,
-                operation.Length);
+                operation);
         }
 
         Token target = Take();
-        if (operation.Kind == TokenKind.Duplicate)
+        RedirectSyntax redirect = operation.Kind == TokenKind.Duplicate
+            ? Duplicate(operation, target)
+            : target.Substitutions.Count > 0 ? ToSubstitution(operation, target)
+            : target.Text.Length == 0 ? throw Fault("the file's name is empty", target)
+            : new RedirectSyntax(operation.Descriptor, Kind(operation.Kind)) { Path = target.Text };
+        return redirect with { Position = operation.Position, Length = target.Position + target.Length - operation.Position };
+    }
+
+    private RedirectSyntax Duplicate(Token operation, Token target)
+    {
+        string symbol = operation.Text[^2..];
+        if (target is { IsQuoted: false, Substitutions: [], Text: "-" })
         {
-            return !target.IsQuoted && target.Text is "1" or "2"
-                ? new RedirectSyntax(descriptor, RedirectKind.Duplicate, string.Empty, target.Text == "1" ? 1 : 2)
-                : throw new GraphSyntaxException(
-                    "after '>&' only 1 or 2 can stand; for a file say '> FILE 2>&1'", target.Position, target.Length);
+            return new RedirectSyntax(operation.Descriptor, RedirectKind.Close);
         }
 
-        return target.Text.Length == 0
-            ? throw new GraphSyntaxException("the file's name is empty", target.Position, target.Length)
-            : new RedirectSyntax(descriptor, Kind(operation.Kind), target.Text, -1);
+        if (target is { IsQuoted: false, Substitutions: [], Text: [>= '0' and <= '9' and char source] })
+        {
+            return new RedirectSyntax(operation.Descriptor, RedirectKind.Duplicate) { Source = source - '0' };
+        }
+
+        string file = symbol == "<&" ? "'< FILE'" : "'> FILE 2>&1'";
+        throw Fault($"after '{symbol}' stands a descriptor, 0 to 9, or '-' to close it; for a file say {file}", target);
+    }
+
+    private RedirectSyntax ToSubstitution(Token operation, Token target)
+    {
+        SubstitutionToken first = target.Substitutions[0];
+        if (target.Substitutions.Count > 1 || target.Text.Length > 0 || target.IsQuoted)
+        {
+            throw Fault("beside a process substitution nothing else can stand in a file's place", target);
+        }
+
+        return operation.Kind == TokenKind.Input == first.IsInput
+            ? new RedirectSyntax(operation.Descriptor, Kind(operation.Kind)) { Substitution = Substitution(first) }
+            : throw Fault(
+                first.IsInput ? "a '<( )' is for reading: say '< <( )'" : "a '>( )' is for writing: say '> >( )'", first.Position, first.Length);
     }
 
     private static RedirectKind Kind(TokenKind operation) => operation switch
@@ -143,7 +175,11 @@ internal sealed class GraphParser
         _ => RedirectKind.Create,
     };
 
-    private static string Say(Token token) => token.Kind == TokenKind.End ? "the end" : $"'{token.Text}'";
+    private static string Say(Token token) => token.Kind == TokenKind.End && token.Length == 0 ? "the end" : $"'{token.Text}'";
+
+    private GraphSyntaxException Fault(string message, Token token) => Fault(message, token.Position, token.Length);
+
+    private GraphSyntaxException Fault(string message, int position, int length) => new(message, _graph, position, length);
 
     private Token Take() => _tokens[_next++];
 }

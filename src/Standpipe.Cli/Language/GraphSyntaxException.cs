@@ -17,25 +17,29 @@ internal sealed class GraphSyntaxException : Exception
     {
     }
 
-    internal GraphSyntaxException(string message, int position, int length = 1)
+    internal GraphSyntaxException(string message, string text, int position, int length = 1)
         : base(message)
     {
+        Text = text;
         Position = position;
         Length = Math.Max(1, length);
     }
 
-    /// <summary>Gets where in the graph it is: an index, or its length for the end.</summary>
+    /// <summary>Gets the text that it is in.</summary>
+    internal string Text { get; } = string.Empty;
+
+    /// <summary>Gets where in the text it is: an index, or its length for the end.</summary>
     internal int Position { get; }
 
     /// <summary>Gets how many characters it takes.</summary>
     internal int Length { get; }
 
-    /// <summary>Draws the line of the graph with a mark under the place.</summary>
-    internal string Picture(string graph)
+    /// <summary>Draws the line of the text with a mark under the place.</summary>
+    internal string Picture()
     {
-        int start = Position == 0 ? 0 : graph.LastIndexOf('\n', Math.Min(Position, graph.Length) - 1) + 1;
-        int end = graph.IndexOf('\n', start);
-        string line = (end < 0 ? graph[start..] : graph[start..end]).Replace('\t', ' ');
+        int start = Position == 0 ? 0 : Text.LastIndexOf('\n', Math.Min(Position, Text.Length) - 1) + 1;
+        int end = Text.IndexOf('\n', start);
+        string line = (end < 0 ? Text[start..] : Text[start..end]).Replace('\t', ' ');
         int column = Position - start;
         string mark = new('^', Math.Clamp(line.Length - column, 1, Length));
         return $"  {line}\n  {new string(' ', column)}{mark}";

@@ -24,7 +24,7 @@ internal static class GraphText
         }
         catch (DecoderFallbackException)
         {
-            throw new GraphSyntaxException("the graph is not UTF-8 here; standpipe passes words on exactly or not at all", position);
+            throw new GraphSyntaxException("the graph is not UTF-8 here; standpipe passes words on exactly or not at all", graph, position);
         }
     }
 }

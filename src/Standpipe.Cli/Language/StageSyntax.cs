@@ -6,9 +6,11 @@ namespace Standpipe.Cli.Language;
 /// <param name="Redirects">Its redirections, in order.</param>
 /// <param name="PipesError">Whether <c>|&amp;</c> follows: its standard error goes where its output goes.</param>
 /// <param name="Text">The command as it was written.</param>
+/// <param name="Position">Where in the graph it begins.</param>
 internal sealed record StageSyntax(
     IReadOnlyList<KeyValuePair<string, string>> Assignments,
-    IReadOnlyList<string> Words,
+    IReadOnlyList<WordSyntax> Words,
     IReadOnlyList<RedirectSyntax> Redirects,
     bool PipesError,
-    string Text);
+    string Text,
+    int Position);

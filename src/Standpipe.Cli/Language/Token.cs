@@ -13,6 +13,9 @@ internal sealed record Token(TokenKind Kind, string Text, int Position, int Leng
     /// <summary>Gets how long the name is, if the word begins as <c>NAME=</c>; else 0.</summary>
     internal int NameLength { get; init; }
 
-    /// <summary>Gets the descriptor a redirection is for; -1 for the operator's own.</summary>
+    /// <summary>Gets the descriptor a redirection is for.</summary>
     internal int Descriptor { get; init; } = -1;
+
+    /// <summary>Gets a word's process substitutions, in order.</summary>
+    internal IReadOnlyList<SubstitutionToken> Substitutions { get; init; } = [];
 }

@@ -21,9 +21,9 @@ internal enum TokenKind
     /// <summary><c>&gt;&gt;</c>.</summary>
     Append,
 
-    /// <summary><c>&gt;&amp;</c>.</summary>
+    /// <summary><c>&gt;&amp;</c> or <c>&lt;&amp;</c>.</summary>
     Duplicate,
 
-    /// <summary>The end of the graph.</summary>
+    /// <summary>The end of the graph, or of a process substitution.</summary>
     End,
 }

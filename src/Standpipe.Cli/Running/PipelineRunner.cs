@@ -1,10 +1,11 @@
 using System.Globalization;
-using Standpipe.Cli.Language;
+using Microsoft.Win32.SafeHandles;
+using Standpipe.Cli.Planning;
 
 namespace Standpipe.Cli.Running;
 
-/// <summary>Runs a straight pipeline: all or nothing, child to child, nothing left behind.</summary>
-internal sealed class PipelineRunner(PipelineSyntax pipeline, RunOptions options)
+/// <summary>Runs a graph: all or nothing, child to child, nothing left behind.</summary>
+internal sealed class PipelineRunner(GraphPlan plan, RunOptions options)
 {
     private const int Terminate = 15;   // SIGTERM
 
@@ -15,6 +16,7 @@ internal sealed class PipelineRunner(PipelineSyntax pipeline, RunOptions options
     private static readonly TimeSpan s_terminalTime = TimeSpan.FromMilliseconds(250);
 
     private readonly List<StageRun> _stages = [];
+    private readonly Dictionary<PlanPipe, string?> _pipeNames = [];
     private readonly Task _deadline = Task.Delay(options.Timeout ?? Timeout.InfiniteTimeSpan);
 
     /// <summary>Runs it.</summary>
@@ -30,7 +32,7 @@ internal sealed class PipelineRunner(PipelineSyntax pipeline, RunOptions options
                 return failure;
             }
 
-            Task all = Task.WhenAll(_stages.Select((stage, i) => stage.WatchAsync(i + 1 < _stages.Count ? _stages[i + 1] : null)));
+            Task all = Task.WhenAll(_stages.Select(stage => stage.WatchAsync(Outputs(stage))));
             return await SuperviseAsync(all, interruptions).ConfigureAwait(false);
         }
         finally
@@ -93,7 +95,7 @@ internal sealed class PipelineRunner(PipelineSyntax pipeline, RunOptions options
         StageRun? failed = _stages.FirstOrDefault(stage => stage.HasFailed);
         if (failed?.Status is { Signal: not null } status)
         {
-            Complaint.Write($"stage {_stages.IndexOf(failed) + 1}, '{failed.Syntax.Text}', was ended by {status}");
+            Complaint.Write($"stage {_stages.IndexOf(failed) + 1}, '{failed.Node.Syntax.Text}', was ended by {status}");
         }
 
         return failed?.Status?.ToShellCode() ?? 0;
@@ -118,32 +120,31 @@ internal sealed class PipelineRunner(PipelineSyntax pipeline, RunOptions options
     /// <returns>null, or the exit code of what went wrong; then nothing runs.</returns>
     private async Task<int?> StartAsync(Interruptions interruptions)
     {
-        List<AnonymousPipe> edges = [];
-        List<StageStreams> streams = [];
+        Dictionary<PlanPipe, AnonymousPipe> pipes = [];
+        OpenFiles files = new();
         try
         {
             // Every program is there before any file is emptied, every file is open before any program runs.
-            foreach (StageSyntax stage in pipeline.Stages)
+            foreach (PlanNode node in plan.Nodes)
             {
-                _ = StageStreams.MakeCommand(stage).FindProgram();
+                _ = NodeCommand.Describe(node).FindProgram();
             }
 
-            for (int i = 1; i < pipeline.Stages.Count; i++)
+            foreach (PlanPipe pipe in plan.Pipes)
             {
-                edges.Add(AnonymousPipe.Create(options.Capacity));
+                AnonymousPipe kernel = AnonymousPipe.Create(options.Capacity);
+                pipes.Add(pipe, kernel);
+                _pipeNames.Add(pipe, ProcFile.NamePipe(kernel.WriteEnd));
             }
 
-            if (await OpenStreamsAsync(edges, interruptions).ConfigureAwait(false) is not { } opened)
+            if (!await OpenFilesAsync(files, interruptions).ConfigureAwait(false))
             {
                 return TellTimedOut("waiting for the other side of a FIFO");
             }
 
-            streams.AddRange(opened);
-            for (int i = 0; i < pipeline.Stages.Count; i++)
+            foreach (PlanNode node in plan.Nodes)
             {
-                StageSyntax stage = pipeline.Stages[i];
-                string? outputPipe = i < edges.Count && streams[i].WritesEdge ? ProcFile.NamePipe(edges[i].WriteEnd) : null;
-                _stages.Add(new StageRun(stage, ChildProcess.Start(streams[i].MakeOptions(stage)), outputPipe));
+                _stages.Add(new StageRun(node, ChildProcess.Start(NodeCommand.Make(node, Find))));
             }
 
             return null;
@@ -169,25 +170,39 @@ internal sealed class PipelineRunner(PipelineSyntax pipeline, RunOptions options
         finally
         {
             // The stages have theirs: any end kept here would keep end of file, or SIGPIPE, from somebody.
-            streams.ForEach(stream => stream.Dispose());
-            edges.ForEach(edge => edge.Dispose());
+            files.Dispose();
+            pipes.Values.ToList().ForEach(pipe => pipe.Dispose());
         }
+
+        SafeFileHandle? Find(PlanStream stream) => stream switch
+        {
+            PlanStream.PipeEnd { IsRead: true } end => pipes[end.Pipe].ReadEnd.SafeFileHandle,
+            PlanStream.PipeEnd end => pipes[end.Pipe].WriteEnd.SafeFileHandle,
+            PlanStream.OpenFile file => files[file],
+            PlanStream.Inherited { Descriptor: 0 } => StandardHandles.Input,
+            PlanStream.Inherited { Descriptor: 1 } => StandardHandles.Output,
+            _ => StandardHandles.Error,
+        };
     }
 
+    /// <summary>The pipes that a stage writes, by any of its descriptors.</summary>
+    private List<OutputPipe> Outputs(StageRun stage) =>
+    [
+        .. plan.Pipes.Where(pipe => pipe.Writers.Exists(port => port.Node == stage.Node))
+            .Select(pipe => new OutputPipe(_pipeNames[pipe], [.. _stages.Where(reader => pipe.Readers.Exists(port => port.Node == reader.Node))])),
+    ];
+
     /// <summary>Opens the files of every stage, each stage by itself: a FIFO waits for its other side, as in sh.</summary>
-    /// <returns>The streams, or null if the time was over first.</returns>
-    private async Task<StageStreams[]?> OpenStreamsAsync(List<AnonymousPipe> edges, Interruptions interruptions)
+    /// <returns>Whether all are open; if not, the time was over first.</returns>
+    private async Task<bool> OpenFilesAsync(OpenFiles files, Interruptions interruptions)
     {
-        Task<StageStreams>[] opening = [.. pipeline.Stages.Select((stage, i) => stage.Redirects.Count == 0
-            ? Task.FromResult(Open(stage, i))
-            : Task.Run(() => Open(stage, i)))];
-        List<Task> pending = [.. opening];
+        List<Task> pending = [.. plan.Nodes.Where(node => node.Files.Count > 0).Select(node => Task.Run(() => files.Open(node)))];
         while (pending.Count > 0)
         {
             Task first = await Task.WhenAny([.. pending, interruptions.First, _deadline]).ConfigureAwait(false);
             if (first == _deadline)
             {
-                return null;
+                return false;
             }
 
             if (first == interruptions.First)
@@ -200,10 +215,7 @@ internal sealed class PipelineRunner(PipelineSyntax pipeline, RunOptions options
             _ = pending.Remove(first);
         }
 
-        return await Task.WhenAll(opening).ConfigureAwait(false);
-
-        StageStreams Open(StageSyntax stage, int i) =>
-            StageStreams.Open(stage, i > 0 ? edges[i - 1] : null, i < edges.Count ? edges[i] : null);
+        return true;
     }
 
     /// <summary>Ends the stages that did start, with all they started, because another could not.</summary>

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Standpipe.Cli.Language;
+using Standpipe.Cli.Planning;
 
 namespace Standpipe.Cli.Running;
 
@@ -10,22 +10,18 @@ internal sealed class StageRun : IAsyncDisposable
     private const int BrokenPipeCode = 141;    // what a shell that ran such a child exits with
 
     private readonly ChildProcess _child;
-    private readonly string? _outputPipe;
     private readonly long _start = Stopwatch.GetTimestamp();
-    private StageRun? _reader;
 
     /// <summary>Takes charge of a stage's child.</summary>
-    /// <param name="syntax">The stage.</param>
+    /// <param name="node">The stage.</param>
     /// <param name="child">The child; owned from now on.</param>
-    /// <param name="outputPipe">What /proc calls the pipe to the next stage; null if the stage does not write it.</param>
-    internal StageRun(StageSyntax syntax, ChildProcess child, string? outputPipe)
+    internal StageRun(PlanNode node, ChildProcess child)
     {
-        Syntax = syntax;
+        Node = node;
         _child = child;
-        _outputPipe = outputPipe;
     }
 
-    internal StageSyntax Syntax { get; }
+    internal PlanNode Node { get; }
 
     internal int Id => _child.Id;
 
@@ -44,15 +40,14 @@ internal sealed class StageRun : IAsyncDisposable
     internal bool HasFailed => Status is { IsSuccess: false } && !LostItsReader;
 
     /// <summary>Waits for the end and judges it.</summary>
-    /// <param name="reader">The next stage; null for the last.</param>
-    internal async Task WatchAsync(StageRun? reader)
+    /// <param name="outputs">The pipes that it writes.</param>
+    internal async Task WatchAsync(IReadOnlyList<OutputPipe> outputs)
     {
-        _reader = reader;
         ExitStatus status = await _child.WaitForExitAsync().ConfigureAwait(false);
         Wall = Stopwatch.GetElapsedTime(_start);
 
         // At once: what the reader holds now is the evidence, not what it holds when all is over.
-        LostItsReader = (status.Signal == BrokenPipeSignal || status.Code == BrokenPipeCode) && ReaderHasLeft();
+        LostItsReader = (status.Signal == BrokenPipeSignal || status.Code == BrokenPipeCode) && outputs.Any(output => output.IsLeft());
         Status = status;
     }
 
@@ -87,7 +82,4 @@ internal sealed class StageRun : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _child.DisposeAsync();
-
-    private bool ReaderHasLeft() =>
-        _reader is not null && _outputPipe is not null && (_reader.HasExited || !ProcFile.Holds(_reader.Id, _outputPipe));
 }

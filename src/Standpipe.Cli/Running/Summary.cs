@@ -24,7 +24,7 @@ internal static class Summary
 
     private static string[] Row(int number, StageRun stage)
     {
-        string command = stage.Syntax.Text.ReplaceLineEndings(" ");
+        string command = stage.Node.Syntax.Text.ReplaceLineEndings(" ");
         return
         [
             number.ToString(CultureInfo.InvariantCulture),

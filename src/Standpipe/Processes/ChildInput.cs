@@ -19,6 +19,11 @@ public sealed class ChildInput
     /// <value>A shared instance.</value>
     public static ChildInput Inherit { get; } = new(static _ => StandardHandles.Input);
 
+    /// <summary>Gets nothing at all: the child starts without standard input, as after <c>&lt;&amp;-</c> in a shell.</summary>
+    /// <value>A shared instance.</value>
+    /// <remarks>The next file that such a child opens becomes its standard input. <see cref="Null"/> is what most want.</remarks>
+    public static ChildInput Closed { get; } = new(static _ => null);
+
     /// <summary>Gets the null device: end of file at once.</summary>
     /// <value>A shared instance.</value>
     public static ChildInput Null { get; } = new(static streams => streams.Own(RedirectFile.OpenNull()));

@@ -23,6 +23,11 @@ public sealed class ChildOutput
     public static ChildOutput Inherit { get; } =
         new(static (_, index) => index == PreparedStreams.Output ? StandardHandles.Output : StandardHandles.Error);
 
+    /// <summary>Gets nothing at all: the child starts without the descriptor, as after <c>&gt;&amp;-</c> in a shell.</summary>
+    /// <value>A shared instance.</value>
+    /// <remarks>The next file that such a child opens takes its place. <see cref="Null"/> is what most want.</remarks>
+    public static ChildOutput Closed { get; } = new(static (_, _) => null);
+
     /// <summary>Gets the null device.</summary>
     /// <value>A shared instance.</value>
     public static ChildOutput Null { get; } = new(static (streams, _) => streams.Own(RedirectFile.OpenNull()));

@@ -1,11 +1,19 @@
 using System.Globalization;
 using System.Text;
 using Standpipe.Cli.Language;
+using Standpipe.Cli.Planning;
 
 namespace Standpipe.Cli.Tests.Differential;
 
-/// <summary>A text that the parser accepts, whose every stage is a probe, and what the probes should tell.</summary>
-internal sealed record ProbeCase(string Graph, string ForShell, string Expected, int Stages, IReadOnlyList<string> InputFiles)
+/// <summary>A text that is accepted, whose every stage is a probe, and what the probes should tell.</summary>
+/// <param name="Graph">The text.</param>
+/// <param name="ForShell">The same for the shell.</param>
+/// <param name="Expected">What the probes should tell.</param>
+/// <param name="Probes">Their names, in the order of the tale.</param>
+/// <param name="InputFiles">The files that must be there.</param>
+/// <param name="NeedsBash">Whether only bash understands it.</param>
+internal sealed record ProbeCase(
+    string Graph, string ForShell, string Expected, IReadOnlyList<string> Probes, IReadOnlyList<string> InputFiles, bool NeedsBash)
 {
     private const int LongestName = 200;
 
@@ -16,25 +24,28 @@ internal sealed record ProbeCase(string Graph, string ForShell, string Expected,
     /// <summary>Makes the case of a text; null if it is refused or is nothing to compare.</summary>
     internal static ProbeCase? TryMake(string graph)
     {
-        PipelineSyntax syntax;
+        GraphPlan plan;
         try
         {
-            syntax = GraphParser.Parse(graph);
+            plan = PlanBuilder.Build(GraphParser.Parse(graph), graph);
         }
         catch (GraphSyntaxException)
         {
             return null;
         }
 
-        List<RedirectSyntax> files = [.. syntax.Stages.SelectMany(stage => stage.Redirects).Where(redirect => redirect.Kind != RedirectKind.Duplicate)];
-        bool allProbes = syntax.Stages.Select((stage, i) => stage.Words[0] == $"p{i}").All(isProbe => isProbe);
+        List<PlanStream.OpenFile> files = [.. plan.Nodes.SelectMany(node => node.Files)];
+        string[] probes = [.. plan.Nodes.Select(node => node.Words[0])];
+        bool allProbes = probes.Order(StringComparer.Ordinal).SequenceEqual(Enumerable.Range(0, probes.Length).Select(i => $"p{i}"), StringComparer.Ordinal);
+        bool needsBash = new GraphLexer(graph).Tokenize().Exists(token => token.Substitutions.Count > 0);
         return allProbes && files.TrueForAll(file => IsFileName(file.Path))
             ? new ProbeCase(
                 graph,
-                WithoutPipeError(graph),
-                Foretell(syntax),
-                syntax.Stages.Count,
-                [.. files.Where(file => file.Kind == RedirectKind.Read).Select(file => file.Path)])
+                needsBash ? graph : WithoutPipeError(graph),
+                Foretell(plan),
+                probes,
+                [.. files.Where(file => file.Kind == RedirectKind.Read).Select(file => file.Path)],
+                needsBash)
             : null;
     }
 
@@ -44,6 +55,9 @@ internal sealed record ProbeCase(string Graph, string ForShell, string Expected,
     /// <summary>One probe's tale as a line; pipes are numbered as they come up.</summary>
     internal static string Say(IEnumerable<string> arguments, IEnumerable<string> variables, IEnumerable<string> streams) =>
         $"‹{string.Join("› ‹", arguments)}› [{string.Join(',', variables)}] {string.Join(' ', streams)}";
+
+    /// <summary>One descriptor.</summary>
+    internal static string Say(int descriptor, string stream) => string.Create(CultureInfo.InvariantCulture, $"{descriptor}={stream}");
 
     /// <summary>Numbers pipes in the order in which they come up, whatever their names.</summary>
     internal static string Number(string pipe, List<string> seen)
@@ -71,36 +85,23 @@ internal sealed record ProbeCase(string Graph, string ForShell, string Expected,
         return text.ToString();
     }
 
-    private static string Foretell(PipelineSyntax syntax)
+    private static string Foretell(GraphPlan plan)
     {
         List<string> seen = [];
-        return string.Join(" | ", syntax.Stages.Select((stage, i) => Foretell(stage, i, i == syntax.Stages.Count - 1, seen)));
+        return string.Join(" | ", plan.Nodes.Select(node => Say(
+            node.Words.Skip(1),
+            Variables.Select(name => node.Syntax.Assignments.LastOrDefault(assignment => assignment.Key == name).Value ?? string.Empty),
+            [.. node.Descriptors.Select(entry => Say(entry.Key, Foretell(plan, entry.Value, seen)))])));
     }
 
-    private static string Foretell(StageSyntax stage, int index, bool isLast, List<string> seen)
+    private static string Foretell(GraphPlan plan, PlanStream stream, List<string> seen) => stream switch
     {
-        string[] streams = [index == 0 ? "r:null" : $"r:edge{index - 1}", isLast ? "w:out" : $"w:edge{index}", "w:err"];
-        foreach (RedirectSyntax redirect in stage.Redirects)
-        {
-            streams[redirect.Descriptor] = redirect.Kind switch
-            {
-                RedirectKind.Duplicate => streams[redirect.Source],
-                RedirectKind.Read => $"r:‹{redirect.Path}›",
-                RedirectKind.Append => $"a:‹{redirect.Path}›",
-                _ => $"w:‹{redirect.Path}›",
-            };
-        }
-
-        if (stage.PipesError)
-        {
-            streams[2] = streams[1];
-        }
-
-        IEnumerable<string> numbered = streams.Select(stream =>
-            stream[2..].StartsWith("edge", StringComparison.Ordinal) ? stream[..2] + Number(stream[2..], seen) : stream);
-        return Say(
-            stage.Words.Skip(1),
-            Variables.Select(name => stage.Assignments.LastOrDefault(assignment => assignment.Key == name).Value ?? string.Empty),
-            [.. numbered]);
-    }
+        PlanStream.PipeEnd end => (end.IsRead ? "r:" : "w:") + Number(plan.Pipes.ToList().IndexOf(end.Pipe).ToString(CultureInfo.InvariantCulture), seen),
+        PlanStream.OpenFile { Kind: RedirectKind.Read } file => $"r:‹{file.Path}›",
+        PlanStream.OpenFile { Kind: RedirectKind.Append } file => $"a:‹{file.Path}›",
+        PlanStream.OpenFile file => $"w:‹{file.Path}›",
+        PlanStream.Inherited { Descriptor: 0 } => "r:null",
+        PlanStream.Inherited { Descriptor: 1 } => "w:out",
+        _ => "w:err",
+    };
 }

@@ -3,18 +3,22 @@ using System.Text;
 
 namespace Standpipe.Cli.Tests.Differential;
 
-/// <summary>Many texts in one sh, each in a directory and a subshell of its own, and what the probes in them told.</summary>
+/// <summary>Many texts in one shell, each in a directory and a subshell of its own, and what the probes in them told.</summary>
 internal sealed class ProbeShell : IDisposable
 {
     private const int AccessMode = 3;      // O_ACCMODE
     private const int AppendMode = 0x400;  // O_APPEND
+    private const int ProbeCount = 10;
+    private const int OwnDescriptors = 10; // what a shell has open for itself begins here
+    private const int Leash = 99;          // nobody else's number
 
     // All is told from a subshell: what it does to its own descriptors cannot be seen in those of the probe, $$.
     private static readonly string s_probe =
         "#!/bin/sh\n(\nprintf '%s\\0' \"$#\" \"$@\"\n"
         + $"printf '%s\\0' {string.Join(' ', ProbeCase.Variables.Select(name => $"\"${{{name}-}}\""))}\n"
-        + "for n in 0 1 2; do while read -r key value; do case $key in flags:) printf '%s\\0' \"$value\";; esac; done </proc/$$/fdinfo/$n; done\n"
-        + "exec readlink -z /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2\n"
+        + "for n in 0 1 2 3 4 5 6 7 8 9 54 55 56 57 58 59 60 61 62 63; do test -e /proc/$$/fdinfo/$n || continue\n"
+        + "while read -r key value; do case $key in flags:) printf '%s\\0%s\\0' \"$n\" \"$value\";; esac; done </proc/$$/fdinfo/$n\n"
+        + "readlink -z /proc/$$/fd/$n; done\n"
         + ") >>\"$PROBE_REPORT/${0##*/}\"\n:\n";
 
     private const string Driver =
@@ -22,12 +26,14 @@ internal sealed class ProbeShell : IDisposable
 
     private readonly Scratch _scratch = new();
     private readonly string _cases;
+    private readonly string _shell;
 
-    internal ProbeShell()
+    internal ProbeShell(string shell)
     {
+        _shell = shell;
         _cases = Directory.CreateDirectory(_scratch.In("cases")).FullName;
         _ = Directory.CreateDirectory(_scratch.In("bin"));
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < ProbeCount; i++)
         {
             _ = _scratch.Write($"bin/p{i}", s_probe, executable: true);
         }
@@ -45,7 +51,8 @@ internal sealed class ProbeShell : IDisposable
 
     internal void Run()
     {
-        ChildProcessOptions options = new(Shell.Path, "-c", Driver)
+        using AnonymousPipe leash = AnonymousPipe.Create();
+        ChildProcessOptions options = new(_shell, "-c", Driver)
         {
             WorkingDirectory = _cases,
             ClearEnvironment = true,
@@ -54,13 +61,18 @@ internal sealed class ProbeShell : IDisposable
             StandardError = ChildOutput.Null,
         };
         options.Environment["PATH"] = $"{_scratch.In("bin")}:/usr/bin:/bin";
+        options.InheritedHandles.Add(leash.WriteEnd.As(Leash));
         _ = ChildProcess.Run(options);
+
+        // No shell waits for what is in '>( )': but it has the other end of this.
+        leash.WriteEnd.Dispose();
+        Assert.Equal(0, leash.ReadEnd.Read(new byte[1]));
     }
 
-    internal string Read(int number, int stages)
+    internal string Read(int number, ProbeCase one)
     {
         List<string> seen = [];
-        return string.Join(" | ", Enumerable.Range(0, stages).Select(i => Tale(number, Path.Combine(Case(number), $"p{i}"), seen)));
+        return string.Join(" | ", one.Probes.Select(probe => Tale(number, Path.Combine(Case(number), probe), seen)));
     }
 
     internal string Complaints(int number) => File.ReadAllText(Path.Combine(Case(number), "err"));
@@ -78,12 +90,26 @@ internal sealed class ProbeShell : IDisposable
 
         string[] fields = Encoding.UTF8.GetString(File.ReadAllBytes(report)).Split('\0');
         int arguments = 1 + int.Parse(fields[0], CultureInfo.InvariantCulture);
-        int flags = arguments + ProbeCase.Variables.Count;
-        int links = flags + 3;
-        IEnumerable<string> streams =
-            Enumerable.Range(0, 3).Select(fd => Mode(Convert.ToInt32(fields[flags + fd], 8)) + Target(number, fields[links + fd], seen));
-        return ProbeCase.Say(fields[1..arguments], fields[arguments..flags], [.. streams]);
+        int descriptors = arguments + ProbeCase.Variables.Count;
+        string[] words = fields[1..arguments];
+        List<string> streams = [];
+        for (int i = descriptors; i + 2 < fields.Length; i += 3)
+        {
+            // bash lets a substitution's command inherit the pipes of the substitutions before it; only those that the
+            // command was told of count.
+            int descriptor = int.Parse(fields[i], CultureInfo.InvariantCulture);
+            if (descriptor < OwnDescriptors || Array.Exists(words, word => word.Contains($"/dev/fd/{descriptor}", StringComparison.Ordinal)))
+            {
+                streams.Add(ProbeCase.Say(descriptor, Stream(number, Convert.ToInt32(fields[i + 1], 8), fields[i + 2], seen)));
+            }
+        }
+
+        return ProbeCase.Say(words, fields[arguments..descriptors], streams);
     }
+
+    // That a pipe was opened to append, which it does anyhow, makes no difference.
+    private string Stream(int number, int flags, string link, List<string> seen) =>
+        Mode(link.StartsWith("pipe:", StringComparison.Ordinal) ? flags & AccessMode : flags) + Target(number, link, seen);
 
     private static string Mode(int flags) => (flags & AppendMode) != 0 ? "a:" : (flags & AccessMode) == 0 ? "r:" : "w:";
 

@@ -130,6 +130,40 @@ public class GraphParserTests
         Assert.Equal(expected, Syntax.Say(GraphParser.Parse(graph)));
 
     [Theory]
+    [InlineData("a 3>b", "‹a› 3>‹b›")]
+    [InlineData("a 9<b", "‹a› 9<‹b›")]
+    [InlineData("a 4>>b", "‹a› 4>>‹b›")]
+    [InlineData("a 0>b 2<c", "‹a› 0>‹b› 2<‹c›")]
+    [InlineData("a <&3", "‹a› 0>&3")]
+    [InlineData("a >&3", "‹a› 1>&3")]
+    [InlineData("a 3<&0 4>& 3", "‹a› 3>&0 4>&3")]
+    [InlineData("a 3>&1 1>&2 2>&3 3>&-", "‹a› 3>&1 1>&2 2>&3 3>&-")]
+    [InlineData("a <&- >& - 5<&-", "‹a› 0>&- 1>&- 5>&-")]
+    public void Parse_OtherDescriptors_AreThoseOfSh(string graph, string expected) =>
+        Assert.Equal(expected, Syntax.Say(GraphParser.Parse(graph)));
+
+    [Theory]
+    [InlineData("a <(b)", "‹a› ‹<(‹b›)›")]
+    [InlineData("a >(b) c", "‹a› ‹>(‹b›)› ‹c›")]
+    [InlineData("a <(b)<(c)", "‹a› ‹<(‹b›)<(‹c›)›")]
+    [InlineData("a --x=<(b)y", "‹a› ‹--x=<(‹b›)y›")]
+    [InlineData("a 2<(b) 22>(c)", "‹a› ‹2<(‹b›)› ‹22>(‹c›)›")]
+    [InlineData("a '<('<(b)\\) \"<(c)\"", "‹a› ‹<(<(‹b›))› ‹<(c)›")]
+    [InlineData("a <( b | c )", "‹a› ‹<(‹b› | ‹c›)›")]
+    [InlineData("a <(b|&c 'd)')", "‹a› ‹<(‹b› |& ‹c› ‹d)›)›")]
+    [InlineData("a <(\n b |\n c\n)", "‹a› ‹<(‹b› | ‹c›)›")]
+    [InlineData("a <(b <(c) >(d <e)) f", "‹a› ‹<(‹b› ‹<(‹c›)› ‹>(‹d› 0<‹e›)›)› ‹f›")]
+    [InlineData("a <(A=1 b 2>c)", "‹a› ‹<(A=‹1› ‹b› 2>‹c›)›")]
+    [InlineData("a < <(b)", "‹a› 0<<(‹b›)")]
+    [InlineData("a 3> >(b) >>>(c)", "‹a› 3>>(‹b›) 1>>>(‹c›)")]
+    [InlineData("a <(b)#c <(d)~", "‹a› ‹<(‹b›)#c› ‹<(‹d›)~›")]
+    [InlineData("a <(b)>c", "‹a› ‹<(‹b›)› 1>‹c›")]
+    [InlineData("a 2<(b)>c", "‹a› ‹2<(‹b›)› 1>‹c›")]
+    [InlineData("a B<(c)=d", "‹a› ‹B<(‹c›)=d›")]
+    public void Parse_ProcessSubstitution_IsThatOfBash(string graph, string expected) =>
+        Assert.Equal(expected, Syntax.Say(GraphParser.Parse(graph)));
+
+    [Theory]
     [InlineData("a 2 >b", "‹a› ‹2› 1>‹b›")]
     [InlineData("a2>x", "‹a2› 1>‹x›")]
     [InlineData("a \\2>x", "‹a› ‹2› 1>‹x›")]

@@ -54,26 +54,22 @@ public class GraphRefusalTests
     [InlineData("a <<b", 2, 2, "feed the pipeline by '<'")]
     [InlineData("a <<<b", 2, 2, "feed the pipeline by '<'")]
     [InlineData("a <>b", 2, 2, "use '<' or '>'")]
-    [InlineData("a <&0", 2, 2, "use '<'")]
     [InlineData("a >|b", 2, 2, "'>' does the same here")]
-    [InlineData("a <(b)", 2, 2, "process substitution")]
-    [InlineData("a >(b)", 2, 2, "process substitution")]
-    [InlineData("a 3>b", 2, 1, "only descriptors 0, 1 and 2")]
-    [InlineData("a 22>b", 2, 2, "only descriptors 0, 1 and 2")]
-    [InlineData("a 99999999999>b", 2, 11, "only descriptors 0, 1 and 2")]
-    [InlineData("a 02>b", 2, 2, "only descriptors 0, 1 and 2")]
-    [InlineData("a 00<b", 2, 2, "only descriptors 0, 1 and 2")]
+    [InlineData("a 22>b", 2, 2, "use 0 to 9")]
+    [InlineData("a 99999999999>b", 2, 11, "use 0 to 9")]
+    [InlineData("a 02>b", 2, 2, "use 0 to 9")]
+    [InlineData("a 00<b", 2, 2, "use 0 to 9")]
     [InlineData("a 2\\\n>b", 2, 3, "its descriptor: keep them together")]
     [InlineData("a 2\\\n2>b", 2, 4, "its descriptor: keep them together")]
-    [InlineData("a 2<b", 2, 2, "descriptor 2 go the wrong way")]
-    [InlineData("a 0>b", 2, 2, "descriptor 0 go the wrong way")]
-    [InlineData("a 1<b", 2, 2, "descriptor 1 go the wrong way")]
-    [InlineData("a 0>&1", 2, 3, "descriptor 0 go the wrong way")]
     [InlineData("a >&b", 4, 1, "'> FILE 2>&1'")]
-    [InlineData("a 2>&-", 5, 1, "only 1 or 2")]
-    [InlineData("a 2>&0", 5, 1, "only 1 or 2")]
-    [InlineData("a 2>&'1'", 5, 3, "only 1 or 2")]
-    [InlineData("a 2>&1x", 5, 2, "only 1 or 2")]
+    [InlineData("a 2>&'1'", 5, 3, "0 to 9, or '-' to close it; for a file say '> FILE 2>&1'")]
+    [InlineData("a 2>&1x", 5, 2, "0 to 9, or '-' to close it; for a file say '> FILE 2>&1'")]
+    [InlineData("a 2>&10", 5, 2, "0 to 9, or '-' to close it")]
+    [InlineData("a 2>&1-", 5, 2, "0 to 9, or '-' to close it")]
+    [InlineData("a >&-x", 4, 2, "0 to 9, or '-' to close it")]
+    [InlineData("a >&'-'", 4, 3, "0 to 9, or '-' to close it")]
+    [InlineData("a <&b", 4, 1, "for a file say '< FILE'")]
+    [InlineData("a 3<& | b", 2, 3, "'3<&' is followed by '|'; the descriptor is missing")]
     [InlineData("a 2>&1>b", 2, 3, "'2>&' is followed by '1>'")]
     [InlineData("a >", 2, 1, "'>' is followed by the end; the file is missing")]
     [InlineData("a > | b", 2, 1, "'>' is followed by '|'; the file is missing")]
@@ -85,6 +81,50 @@ public class GraphRefusalTests
     [InlineData("a <\"\"", 3, 2, "the file's name is empty")]
     public void Parse_OtherRedirections_AreRefused(string graph, int position, int length, string cure) =>
         AssertRefused(graph, position, length, cure);
+
+    [Theory]
+    [InlineData("a <(b", 2, 2, "this process substitution is never closed")]
+    [InlineData("a <(b >(c)", 2, 2, "this process substitution is never closed")]
+    [InlineData("a <(b 'c)", 6, 1, "this quote is never closed")]
+    [InlineData("a <()", 2, 3, "a command is missing between the parentheses")]
+    [InlineData("a <( | b)", 5, 1, "a command is missing before '|'")]
+    [InlineData("a <(b | )", 8, 1, "a command is missing before ')'")]
+    [InlineData("a <(b >)", 6, 1, "'>' is followed by ')'; the file is missing")]
+    [InlineData("a <(b; c)", 5, 1, "one pipeline")]
+    [InlineData("a <(b &)", 6, 1, "one pipeline")]
+    [InlineData("a <(b\nc)", 5, 1, "only after '|'")]
+    [InlineData("a <(b # c)", 6, 1, "comment")]
+    [InlineData("a <(b $c)", 6, 1, "expand '$'")]
+    [InlineData("a <(cd b)", 4, 2, "builtin of the shell")]
+    [InlineData("a <(b))", 6, 1, @"quote it, '\)'")]
+    [InlineData("a < (b)", 4, 1, @"quote it, '\('")]
+    [InlineData("a <\\\n(b)", 5, 1, @"quote it, '\('")]
+    [InlineData("<(a) b", 0, 4, "cannot be a command's name")]
+    [InlineData("a<(b) c", 1, 4, "cannot be a command's name")]
+    [InlineData("A=<(a) b", 2, 4, "give it as an argument")]
+    [InlineData("a < <(b)c", 4, 5, "nothing else can stand in a file's place")]
+    [InlineData("a < c<(b)", 4, 5, "nothing else can stand in a file's place")]
+    [InlineData("a < ''<(b)", 4, 6, "nothing else can stand in a file's place")]
+    [InlineData("a < <(b)<(c)", 4, 8, "nothing else can stand in a file's place")]
+    [InlineData("a < >(b)", 4, 4, "a '>( )' is for writing")]
+    [InlineData("a >> <(b)", 5, 4, "a '<( )' is for reading")]
+    [InlineData("a <<(b)", 2, 2, "here-documents")]
+    [InlineData("a >&>(b)", 4, 4, "0 to 9")]
+    [InlineData("a {<(b),c}", 2, 8, "quote them")]
+    [InlineData("time a <(b)", 0, 4, "the shell's grammar")]
+    [InlineData("a <(b) | coproc c", 9, 6, "the shell's grammar")]
+    [InlineData("a <(mapfile c)", 4, 7, "builtin of the shell")]
+    public void Parse_ProcessSubstitution_IsRefusedWhereItIsMoreThanAPipeline(string graph, int position, int length, string cure) =>
+        AssertRefused(graph, position, length, cure);
+
+    [Fact]
+    public void Parse_NestingTooDeep_IsRefused()
+    {
+        string graph = string.Concat(Enumerable.Repeat("a <(", 51)) + "a" + new string(')', 51);
+
+        AssertRefused(graph, (4 * 50) + 2, 2, "nested too deep");
+        _ = GraphParser.Parse(graph[4..^1]);
+    }
 
     [Theory]
     [InlineData("a 'b", 2, 1, "this quote is never closed")]
@@ -159,7 +199,7 @@ public class GraphRefusalTests
     {
         GraphSyntaxException exception = Assert.Throws<GraphSyntaxException>(() => GraphParser.Parse(graph));
 
-        Assert.Equal(expected, exception.Picture(graph));
+        Assert.Equal(expected, exception.Picture());
     }
 
     private static void AssertRefused(string graph, int position, int length, string cure)

@@ -11,15 +11,33 @@ internal static class Syntax
     private static string Say(StageSyntax stage) => string.Join(' ',
     [
         .. stage.Assignments.Select(assignment => $"{assignment.Key}=‹{assignment.Value}›"),
-        .. stage.Words.Select(word => $"‹{word}›"),
+        .. stage.Words.Select(Say),
         .. stage.Redirects.Select(Say),
     ]);
 
-    private static string Say(RedirectSyntax redirect) => redirect.Kind switch
+    private static string Say(WordSyntax word)
     {
-        RedirectKind.Read => $"{redirect.Descriptor}<‹{redirect.Path}›",
-        RedirectKind.Create => $"{redirect.Descriptor}>‹{redirect.Path}›",
-        RedirectKind.Append => $"{redirect.Descriptor}>>‹{redirect.Path}›",
-        _ => $"{redirect.Descriptor}>&{redirect.Source}",
-    };
+        string text = word.Text;
+        foreach (SubstitutionSyntax substitution in word.Substitutions.Reverse())
+        {
+            text = text.Insert(substitution.Offset, Say(substitution));
+        }
+
+        return $"‹{text}›";
+    }
+
+    private static string Say(SubstitutionSyntax substitution) => $"{(substitution.IsInput ? "<" : ">")}({Say(substitution.Pipeline)})";
+
+    private static string Say(RedirectSyntax redirect)
+    {
+        string target = redirect.Substitution is { } substitution ? Say(substitution) : $"‹{redirect.Path}›";
+        return redirect.Kind switch
+        {
+            RedirectKind.Read => $"{redirect.Descriptor}<{target}",
+            RedirectKind.Create => $"{redirect.Descriptor}>{target}",
+            RedirectKind.Append => $"{redirect.Descriptor}>>{target}",
+            RedirectKind.Close => $"{redirect.Descriptor}>&-",
+            _ => $"{redirect.Descriptor}>&{redirect.Source}",
+        };
+    }
 }
