@@ -4,6 +4,7 @@ namespace Standpipe.Cli.Tests;
 
 public class RunTests
 {
+    private const string Substitutions = "Windows gives no numbers to descriptors.";
     private const long Mebibyte = 1 << 20;
 
     [Theory(Timeout = 60_000)]
@@ -105,6 +106,72 @@ public class RunTests
         string[] lines = result.StandardError!.Text.Split('\n');
         Assert.Equal(["0", "1", "2"], lines.Select(line => line.Split(' ')[0]));
         Assert.StartsWith("0 pipe:[", lines[0], StringComparison.Ordinal);
+    }
+
+    [LinuxTheory(Substitutions, Timeout = 60_000)]
+    [InlineData("/bin/cat <(@write a)", "a")]
+    [InlineData("@write one | /bin/cat - <(@write two | @cat) <(@write three)", "onetwothree")]
+    [InlineData("/bin/cat <(/bin/cat <(@write deep) <(@write er))", "deeper")]
+    [InlineData("@cat < <(@write a)", "a")]
+    [InlineData("@write a > >(@cat)", "a")]
+    [InlineData("@write a | /usr/bin/tee >(@exit 0) | @cat", "a")]
+    [InlineData("/bin/echo --file=<(@exit 0)", "--file=/dev/fd/63\n")]
+    [InlineData("@to-stderr err out 3>&1 1>&2 2>&3 3>&- | @cat", "err")]
+    [InlineData("@to-stderr err out 3>&1 1>/dev/null 2>&3 | @cat", "err")]
+    [InlineData("@cat <&3 3< <(@write a)", null)]
+    [InlineData("@cat 3< <(@write a) <&3", "a")]
+    public async Task Run_OtherDescriptors_CarryWhatTheyShould(string graph, string? output)
+    {
+        ChildResult result = await Tool.RunAsync("run", Tool.Graph(graph));
+
+        Assert.Equal(ExitStatus.FromCode(output is null ? 2 : 0), result.Status);
+        Assert.Equal(output ?? "", result.StandardOutput!.Text);
+    }
+
+    [LinuxTheory(Substitutions, Timeout = 60_000)]
+    [InlineData("/usr/bin/head -c 3 <(@generate 100000000)", 0)]
+    [InlineData("@generate 100000000 > >(@read 10)", 0)]
+    [InlineData("/bin/cat <(@exit 7)", 7)]
+    [InlineData("@write a > >(@exit 7)", 7)]
+    [InlineData("/bin/cat <(no-such-program)", 127)]
+    public async Task Run_ProcessSubstitution_IsAStageAsAnyOther(string graph, int code)
+    {
+        ChildResult result = await Tool.RunAsync("run", Tool.Graph(graph));
+
+        Assert.Equal(ExitStatus.FromCode(code), result.Status);
+    }
+
+    [LinuxFact(Substitutions, Timeout = 60_000)]
+    public async Task Run_ProcessSubstitutions_HoldOnlyTheirOwnPipes()
+    {
+        ChildResult result = await Tool.RunAsync("run", Tool.Graph("@fds <(@exit 0) >(@fds >&2)"));
+
+        Assert.Equal(["0", "1", "2", "62", "63"], Numbers(result.StandardOutput!.Text));
+        Assert.Equal(["0", "1", "2"], Numbers(result.StandardError!.Text));
+
+        static IEnumerable<string> Numbers(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]);
+    }
+
+    [LinuxTheory(Substitutions, Timeout = 60_000)]
+    [InlineData("<&-", "0")]
+    [InlineData(">&-", "1")]
+    [InlineData("2>&-", "2")]
+    public async Task Run_ClosingRedirection_ClosesIt(string redirection, string closed)
+    {
+        string graph = $"/bin/sh -c 'test -e /proc/self/fd/{closed} || exit 9' {redirection}";
+
+        ChildResult result = await Tool.RunAsync("run", graph);
+
+        Assert.Equal(ExitStatus.FromCode(9), result.Status);
+    }
+
+    [LinuxFact(Substitutions, Timeout = 60_000)]
+    public async Task Run_CopyOfWhatTheToolWasStartedWithout_Is125()
+    {
+        ChildResult result = await Tool.RunByAsync(Tool.TestChild, "run-closed", "0", Tool.Path, "run", Tool.Graph("@cat 3<&0"));
+
+        Assert.Equal(ExitStatus.FromCode(125), result.Status);
+        Assert.Contains("descriptor 3 is to be 0, which is closed", result.StandardError!.Text, StringComparison.Ordinal);
     }
 
     [LinuxTheory("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]

@@ -32,6 +32,21 @@ public class WindowsRunTests
     }
 
     [WindowsTheory(Reason, Timeout = 60_000)]
+    [InlineData("@write new > '{0}' 3>&1")]
+    [InlineData("@cat <(@write new > '{0}')")]
+    public async Task Run_DescriptorsAbove2_AreRefusedBeforeAnyFileIsTouched(string graph)
+    {
+        using Scratch scratch = new();
+        string path = scratch.In("file");
+
+        ChildResult result = await Tool.RunAsync("run", Tool.Graph(graph.Replace("{0}", path, StringComparison.Ordinal)));
+
+        Assert.Equal(ExitStatus.FromCode(125), result.Status);
+        Assert.Contains("Windows", result.StandardError!.Text, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
+    }
+
+    [WindowsTheory(Reason, Timeout = 60_000)]
     [InlineData("@write new | no-such-program", 127, "no-such-program")]
     [InlineData("@write new | '{0}'", 126, "text.exe")]
     [InlineData("@write new | '{0}.bat'", 126, "batch file")]

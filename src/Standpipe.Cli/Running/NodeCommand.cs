@@ -8,6 +8,16 @@ internal static class NodeCommand
 {
     private const int FirstOrdinary = 3;
 
+    /// <summary>Checks that this system can give children the descriptors that the plan has for them.</summary>
+    /// <exception cref="IOException">It cannot.</exception>
+    internal static void RequireDescriptors(GraphPlan plan)
+    {
+        if (OperatingSystem.IsWindows() && plan.Nodes.FirstOrDefault(node => node.Descriptors.Keys.Any(descriptor => descriptor >= FirstOrdinary)) is { } node)
+        {
+            throw new IOException($"{node.Name}: on Windows there are no descriptors but 0, 1 and 2, and no <( ) or >( )");
+        }
+    }
+
     /// <summary>Makes options that know the program and its environment only: enough to find it.</summary>
     internal static ChildProcessOptions Describe(PlanNode node) => Describe(node, ChildInput.Inherit, ChildOutput.Inherit, ChildOutput.Inherit);
 

@@ -124,6 +124,8 @@ internal sealed class PipelineRunner(GraphPlan plan, RunOptions options)
         OpenFiles files = new();
         try
         {
+            NodeCommand.RequireDescriptors(plan);
+
             // Every program is there before any file is emptied, every file is open before any program runs.
             foreach (PlanNode node in plan.Nodes)
             {

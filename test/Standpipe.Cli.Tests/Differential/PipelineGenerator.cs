@@ -4,7 +4,7 @@ using System.Text;
 namespace Standpipe.Cli.Tests.Differential;
 
 /// <summary>Random pipelines whose outcome does not depend on who is faster.</summary>
-internal sealed class PipelineGenerator(Random random)
+internal sealed class PipelineGenerator(Random random, bool substitutions)
 {
     // Tells its words on standard error, in one write; copies its input, tells variables, and ends with a code.
     private const string TellAndCopy = "IFS=\"|\"; printf \"%s\\n\" \"$#|$*\" >&2; cat; printf \"%s\\n\" \"$A|$B_1\"; exit \"$0\"";
@@ -21,7 +21,7 @@ internal sealed class PipelineGenerator(Random random)
 
     /// <summary>One pipeline.</summary>
     /// <param name="Graph">For the tool.</param>
-    /// <param name="ForShell">For sh, without <c>|&amp;</c>.</param>
+    /// <param name="ForShell">For the shell; for sh without <c>|&amp;</c>.</param>
     /// <param name="Codes">What each stage ends with.</param>
     internal sealed record Pipeline(string Graph, string ForShell, IReadOnlyList<int> Codes);
 
@@ -40,7 +40,7 @@ internal sealed class PipelineGenerator(Random random)
             bool pipesError = i + 1 < count && random.Next(4) == 0;
             string end = i + 1 == count ? string.Empty : random.Next(5) == 0 ? "\n" : " ";
             _ = graph.Append(command).Append(i + 1 == count ? string.Empty : pipesError ? "|&" : "|").Append(end);
-            _ = forShell.Append(command).Append(i + 1 == count ? string.Empty : pipesError ? " 2>&1 |" : "|").Append(end);
+            _ = forShell.Append(command).Append(i + 1 == count ? string.Empty : pipesError && !substitutions ? " 2>&1 |" : pipesError ? "|&" : "|").Append(end);
             readsPipe = nextReadsPipe;
         }
 
@@ -65,6 +65,11 @@ internal sealed class PipelineGenerator(Random random)
             3 => [Word("wc"), Word("-l")],
             _ => null,
         };
+        if (substitutions && plain is not null && random.Next(2) == 0)
+        {
+            plain = [Word("cat"), Word("-"), .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Substitution(2))];
+        }
+
         List<string> words = plain ?? [Word("sh"), Word("-c"), Word(TellAndCopy), Word(code.ToString(CultureInfo.InvariantCulture)), .. Arguments()];
 
         List<string> parts = Scatter([.. Assignments(), .. words], redirects);
@@ -106,8 +111,11 @@ internal sealed class PipelineGenerator(Random random)
         for (int i = random.Next(5) - 2; i > 0; i--)
         {
             string file = Word($"out {index} {random.Next(2)}");
-            redirects.Add(random.Next(8) switch
+            redirects.Add(random.Next(substitutions ? 11 : 10) switch
             {
+                10 => $"{random.Next(3, 10)}< {Substitution(2)}",
+                9 => "3>&1 1>&2 2>&3 3>&-",
+                8 => Operator("4>>", file) + " 2>&4",
                 0 => Operator(">", file),
                 1 => Operator(">>", file),
                 2 => Operator("2>", file),
@@ -120,6 +128,19 @@ internal sealed class PipelineGenerator(Random random)
         }
 
         return redirects;
+    }
+
+    /// <summary>A process substitution that tells nothing but by its pipe, and ends by itself whoever reads it.</summary>
+    private string Substitution(int depth)
+    {
+        string inside = random.Next(depth > 0 ? 4 : 3) switch
+        {
+            0 => $"cat {Word($"in {random.Next(3)}")}",
+            1 => $"tr a-m A-M < {Word($"in {random.Next(3)}")} | cat 3>&1 >&3",
+            2 => $"printf %s\\\\n {Word("it is")}",
+            _ => $"cat {Substitution(depth - 1)} < {Substitution(depth - 1)} -",
+        };
+        return $"<({Blank()}{inside}{Blank()})";
     }
 
     private string Operator(string symbol, string file) => symbol + (random.Next(2) == 0 ? " " : string.Empty) + file;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Standpipe.Cli.Tests.Differential;
 
-/// <summary>Whole pipelines, run by the tool and by sh side by side: the same bytes on every way out.</summary>
+/// <summary>Whole pipelines, run by the tool and by a shell side by side: the same bytes on every way out.</summary>
 public class PipelineTests
 {
     private const string Reason = "The tool is compared with sh.";
@@ -11,16 +11,35 @@ public class PipelineTests
     private const string Input = "delta\nalpha\nCharlie\nbravo\n";
 
     [LinuxFact(Reason, Timeout = 600_000)]
-    public async Task Run_RandomPipelines_DoWhatShDoes()
+    public Task Run_RandomPipelines_DoWhatShDoes() => CompareManyAsync(Seed.Read("STANDPIPE_DIFFERENTIAL_GRAPHS", 100), substitutions: false);
+
+    [LinuxFact(Reason, Timeout = 600_000)]
+    public Task Run_RandomProcessSubstitutions_DoWhatBashDoes() =>
+        CompareManyAsync(Seed.Read("STANDPIPE_DIFFERENTIAL_GRAPHS", 100) / 2, substitutions: true);
+
+    [LinuxTheory(Reason)]
+    [InlineData("cat", "cat -n")]
+    [InlineData("cat <(sort)", "cat <(cat)")]
+    [InlineData("cat 3>&1 1>&2 2>&3", "cat")]
+    [InlineData("cat >a", "cat >b")]
+    [InlineData("cat 2>&1", "cat >&2")]
+    [InlineData("sh -c 'exit 1'", "sh -c 'exit 2'")]
+    public async Task Compare_PipelinesThatDiffer_IsNotSatisfied(string graph, string forShell)
     {
-        int count = Seed.Read("STANDPIPE_DIFFERENTIAL_GRAPHS", 100);
+        PipelineGenerator.Pipeline pipeline = new(graph, forShell, [0]);
+
+        Assert.NotNull(await CompareAsync(pipeline, Shell.Bash, TestContext.Current.CancellationToken));
+    }
+
+    private static async Task CompareManyAsync(int count, bool substitutions)
+    {
         List<string> failures = [];
         ParallelOptions limits = new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken };
 
         await Parallel.ForAsync(0, count, limits, async (number, cancellationToken) =>
         {
-            PipelineGenerator.Pipeline pipeline = new PipelineGenerator(Seed.For(number)).Generate();
-            if (await CompareAsync(pipeline, cancellationToken) is { } difference)
+            PipelineGenerator.Pipeline pipeline = new PipelineGenerator(Seed.For(number), substitutions).Generate();
+            if (await CompareAsync(pipeline, substitutions ? Shell.Bash : Shell.Path, cancellationToken) is { } difference)
             {
                 lock (failures)
                 {
@@ -32,23 +51,11 @@ public class PipelineTests
         Assert.True(failures.Count == 0, $"STANDPIPE_SEED={Seed.Value}, {failures.Count} of {count} differ:\n\n{string.Join("\n\n", failures.Take(5))}");
     }
 
-    [LinuxTheory(Reason)]
-    [InlineData("cat", "cat -n")]
-    [InlineData("cat >a", "cat >b")]
-    [InlineData("cat 2>&1", "cat >&2")]
-    [InlineData("sh -c 'exit 1'", "sh -c 'exit 2'")]
-    public async Task Compare_PipelinesThatDiffer_IsNotSatisfied(string graph, string forShell)
-    {
-        PipelineGenerator.Pipeline pipeline = new(graph, forShell, [0]);
-
-        Assert.NotNull(await CompareAsync(pipeline, TestContext.Current.CancellationToken));
-    }
-
-    private static async Task<string?> CompareAsync(PipelineGenerator.Pipeline pipeline, CancellationToken cancellationToken)
+    private static async Task<string?> CompareAsync(PipelineGenerator.Pipeline pipeline, string shellPath, CancellationToken cancellationToken)
     {
         string tool = await RunAsync(Tool.Path, ["run", pipeline.Graph], pipeline.Codes.FirstOrDefault(code => code != 0), cancellationToken);
-        string shell = await RunAsync(Shell.Path, ["-c", pipeline.ForShell], pipeline.Codes[^1], cancellationToken);
-        return tool == shell ? null : $"tool:\n{tool}\nsh:\n{shell}";
+        string shell = await RunAsync(shellPath, ["-c", pipeline.ForShell], pipeline.Codes[^1], cancellationToken);
+        return tool == shell ? null : $"tool:\n{tool}\nshell:\n{shell}";
     }
 
     /// <summary>Runs one side in a directory of its own; tells all that came of it.</summary>
