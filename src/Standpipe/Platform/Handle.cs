@@ -52,6 +52,18 @@ internal static class Handle
         }
     }
 
+    /// <summary>The number below which a child can be given a descriptor.</summary>
+    internal static int ChildDescriptorLimit =>
+        OperatingSystem.IsLinux() ? LinuxHandle.Limit()
+        : OperatingSystem.IsWindows() ? WindowsHandle.StandardCount
+        : throw Unsupported.Exception();
+
+    /// <summary>How many more handles this process may open.</summary>
+    internal static int CountAvailable() =>
+        OperatingSystem.IsLinux() ? LinuxHandle.Limit() - LinuxHandle.OpenDescriptors().Count
+        : OperatingSystem.IsWindows() ? int.MaxValue
+        : throw Unsupported.Exception();
+
     /// <summary>Reads the number in which a parent told a child of a handle.</summary>
     /// <exception cref="ArgumentException">It is no such number.</exception>
     internal static int ParseChildValue(string childValue)

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Standpipe.Platform.Linux;
 using Standpipe.Platform.Windows;
 
@@ -30,4 +31,18 @@ internal static class ProcessTree
         OperatingSystem.IsLinux() ? LinuxProcessTree.KillDescendants(timeout)
         : OperatingSystem.IsWindows() ? WindowsProcessTree.KillDescendants(timeout)
         : throw Unsupported.Exception();
+
+    /// <summary>Finds the processes below some others, which are this one's descendants too.</summary>
+    /// <returns>A handle for each, to be disposed of; none where the system does not tell.</returns>
+    internal static IReadOnlyList<SafeFileHandle> FindBelow(IReadOnlyCollection<int> processIds) =>
+        OperatingSystem.IsLinux() ? LinuxProcessTree.FindBelow(processIds)
+        : OperatingSystem.IsWindows() ? []
+        : throw Unsupported.Exception();
+
+    /// <summary>Kills a process that was found.</summary>
+    /// <returns>Whether it was there to be killed.</returns>
+    internal static bool Kill(SafeFileHandle process) =>
+        OperatingSystem.IsLinux() ? LinuxProcessTree.Kill(process)
+        : !OperatingSystem.IsWindows() ? throw Unsupported.Exception()
+        : false;
 }

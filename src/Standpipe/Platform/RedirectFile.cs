@@ -19,4 +19,24 @@ internal static class RedirectFile
         OperatingSystem.IsLinux() ? LinuxFile.OpenNull()
         : OperatingSystem.IsWindows() ? WindowsFile.OpenNull()
         : throw Unsupported.Exception();
+
+    /// <summary>Tells regular files apart, whatever their paths.</summary>
+    /// <returns>The same for every path of one file; null if there is no such file, or it is no regular one.</returns>
+    internal static string? Identify(string path) =>
+        OperatingSystem.IsLinux() ? LinuxFile.Identify(path)
+        : OperatingSystem.IsWindows() ? WindowsFile.Identify(path)
+        : throw Unsupported.Exception();
+
+    /// <summary>Lets a call of <see cref="Open"/> return that waits for the other side of a FIFO. Does nothing if there is none.</summary>
+    internal static void Unblock(string path)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            LinuxFile.Unblock(path);
+        }
+        else if (!OperatingSystem.IsWindows())
+        {
+            throw Unsupported.Exception();
+        }
+    }
 }

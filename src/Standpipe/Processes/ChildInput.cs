@@ -95,6 +95,9 @@ public sealed class ChildInput
             : throw new ArgumentException("The stream cannot be read.", nameof(stream));
     }
 
+    /// <summary>Lets the child read from a handle, or start without standard input if there is none.</summary>
+    internal static ChildInput FromOptional(SafeFileHandle? handle) => new(_ => handle);
+
     /// <summary>Makes the handle for one start.</summary>
     /// <returns>The handle; null: the child starts without standard input.</returns>
     internal SafeFileHandle? Open(PreparedStreams streams) => _open(streams);

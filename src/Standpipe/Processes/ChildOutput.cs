@@ -92,6 +92,9 @@ public sealed class ChildOutput
         return new ChildOutput((_, _) => handle);
     }
 
+    /// <summary>Lets the child write to a handle, or start without the stream if there is none.</summary>
+    internal static ChildOutput FromOptional(SafeFileHandle? handle) => new((_, _) => handle);
+
     /// <summary>Makes the handle for one start.</summary>
     /// <param name="streams">The start's streams.</param>
     /// <param name="index">Which of them this is.</param>

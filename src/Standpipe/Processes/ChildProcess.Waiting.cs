@@ -250,6 +250,11 @@ public sealed partial class ChildProcess
 
     private void OnExited()
     {
+        if (Interlocked.Exchange(ref _ending, 1) == 0)
+        {
+            _witness?.OnEnding(Id);
+        }
+
         if (!_handle.TryGetExit(out ProcessExit exit) || Interlocked.Exchange(ref _exited, 1) != 0)
         {
             return;
@@ -269,7 +274,9 @@ public sealed partial class ChildProcess
         finally
         {
             // Also if a pipe was disposed of under our hands: who waits for the exit must learn of it.
-            _ = _exit.TrySetResult(ExitStatus.From(exit));
+            ExitStatus status = ExitStatus.From(exit);
+            _ = _exit.TrySetResult(status);
+            _witness?.OnExited(status);
             if (Volatile.Read(ref _disposed) != 0)
             {
                 // Left to run on at the disposal: nobody else will.

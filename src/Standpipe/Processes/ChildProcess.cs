@@ -23,17 +23,23 @@ public sealed partial class ChildProcess : IDisposable, IAsyncDisposable
     private readonly PumpRegistration _registration = new();
     private readonly TaskCompletionSource<ExitStatus> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly ChildWitness? _witness;
+
+    // 0, or 1 once the witness is being told that the child has ended.
+    private int _ending;
+
     // 0, or 1 once the exit is being told.
     private int _exited;
 
     // 0, or 1 once Dispose or DisposeAsync has begun.
     private int _disposed;
 
-    internal ChildProcess(ChildHandle handle, ChildProcessOptions options, PreparedStreams streams)
+    internal ChildProcess(ChildHandle handle, ChildProcessOptions options, PreparedStreams streams, ChildWitness? witness = null)
     {
         _handle = handle;
         _options = options;
         _streams = streams;
+        _witness = witness;
         try
         {
             Watch();

@@ -105,6 +105,37 @@ public sealed class ChildProcessOptions
     /// <summary>The environment, as the platform takes it.</summary>
     internal EnvironmentChanges Changes() => new(ClearEnvironment, new Dictionary<string, string?>(Environment, EnvironmentChanges.NameComparer));
 
+    /// <summary>The same with other streams, and more handles.</summary>
+    internal ChildProcessOptions With(
+        (ChildInput Input, ChildOutput Output, ChildOutput Error) streams, IEnumerable<InheritedHandle> handles, ProcessGroupMode group)
+    {
+        ChildProcessOptions copy = new(Program, Arguments)
+        {
+            Argument0 = Argument0,
+            WorkingDirectory = WorkingDirectory,
+            ClearEnvironment = ClearEnvironment,
+            StandardInput = streams.Input,
+            StandardOutput = streams.Output,
+            StandardError = streams.Error,
+            Inheritance = Inheritance,
+            ProcessGroup = group,
+            IgnoreBrokenPipeSignal = IgnoreBrokenPipeSignal,
+            CapturePolicy = CapturePolicy,
+            CaptureLimit = CaptureLimit,
+        };
+        foreach ((string name, string? value) in Environment)
+        {
+            copy.Environment[name] = value;
+        }
+
+        foreach (InheritedHandle handle in InheritedHandles.Concat(handles))
+        {
+            copy.InheritedHandles.Add(handle);
+        }
+
+        return copy;
+    }
+
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">One is not valid.</exception>
     internal void Validate()

@@ -35,7 +35,12 @@ public sealed class PreparedChild : IDisposable
     /// <exception cref="ChildStartException">The system does not start it. Ends that would have moved are still the caller's.</exception>
     /// <exception cref="ObjectDisposedException">A handle that the child was to have is closed, or this was disposed of.</exception>
     /// <exception cref="InvalidOperationException">It was started already.</exception>
-    public ChildProcess Start()
+    public ChildProcess Start() => Start(witness: null);
+
+    /// <summary>Starts the child.</summary>
+    /// <param name="witness">Who is told of its end at once.</param>
+    /// <inheritdoc cref="Start()"/>
+    internal ChildProcess Start(ChildWitness? witness)
     {
         PreparedStreams streams = Interlocked.Exchange(ref _streams, null)
             ?? throw new InvalidOperationException("It was started, or disposed of, before.");
@@ -53,7 +58,7 @@ public sealed class PreparedChild : IDisposable
                 handle.Moved?.Dispose();
             }
 
-            return new ChildProcess(child, _options, streams);
+            return new ChildProcess(child, _options, streams, witness);
         }
         catch
         {

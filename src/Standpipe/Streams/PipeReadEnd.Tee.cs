@@ -100,14 +100,14 @@ public sealed partial class PipeReadEnd
         IReadOnlyList<PipeWriteEnd> destinations, long count = long.MaxValue, CancellationToken cancellationToken = default)
     {
         PipeWriteEnd[] ends = Check(destinations, count);
-        return TeeInTurnAsync(ends, count, cancellationToken);
+        return TeeInTurnAsync(ends, new TeeState(ends), count, cancellationToken);
     }
 
-    private async Task<TeeResult> TeeInTurnAsync(PipeWriteEnd[] destinations, long count, CancellationToken cancellationToken)
+    /// <summary>The same, and who has the state sees how far each destination is, meanwhile and however it ends.</summary>
+    internal async Task<TeeResult> TeeInTurnAsync(PipeWriteEnd[] destinations, TeeState state, long count, CancellationToken cancellationToken)
     {
         // In one order, whatever the caller's, so that two tees to the same ends do not each have what the other waits for.
         PipeEnd[] ends = [this, .. destinations.OrderBy(end => end.Io.Handle.DangerousGetHandle())];
-        TeeState state = new(destinations);
         try
         {
             _ = await JointOperation.RunAsync(

@@ -171,6 +171,15 @@ internal static partial class Sys
     internal const int EFD_NONBLOCK = 0x800;
     internal const int EFD_SEMAPHORE = 1;
 
+    // <sys/inotify.h>; struct inotify_event is wd, mask, cookie, len, and len bytes of a name.
+    internal const int IN_CLOEXEC = 0x80000;
+    internal const int IN_NONBLOCK = 0x800;
+    internal const uint IN_CLOSE_WRITE = 0x8;
+    internal const uint IN_CLOSE_NOWRITE = 0x10;
+    internal const uint IN_OPEN = 0x20;
+    internal const uint IN_Q_OVERFLOW = 0x4000;
+    internal const int InotifyEventSize = 16;
+
     // <spawn.h>
     internal const short POSIX_SPAWN_SETPGROUP = 0x02;
     internal const short POSIX_SPAWN_SETSIGDEF = 0x04;

@@ -67,6 +67,15 @@ internal static unsafe partial class Libc
     [LibraryImport(Library)]
     internal static partial int epoll_wait(int epfd, void* events, int maxevents, int timeout);
 
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int inotify_init1(int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int inotify_add_watch(int fd, byte* pathname, uint mask);
+
+    [LibraryImport(Library)]
+    internal static partial int inotify_rm_watch(int fd, int wd);
+
     [LibraryImport(Library)]
     internal static partial int posix_spawn(
         int* pid, byte* path, void* file_actions, void* attrp, byte** argv, byte** envp);

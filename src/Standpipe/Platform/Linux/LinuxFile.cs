@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
@@ -20,6 +21,37 @@ internal static unsafe class LinuxFile
 
     /// <inheritdoc cref="RedirectFile.OpenNull"/>
     internal static SafeFileHandle OpenNull() => Open("/dev/null", Sys.O_RDWR);
+
+    /// <inheritdoc cref="RedirectFile.Identify"/>
+    internal static string? Identify(string path)
+    {
+        statx_t status;
+        fixed (byte* pointer = LinuxText.Path(path))
+        {
+            return Libc.statx(Sys.AT_FDCWD, pointer, 0, Sys.STATX_TYPE | Sys.STATX_INO, &status) == 0
+                && (status.stx_mode & Sys.S_IFMT) == Sys.S_IFREG
+                    ? string.Create(CultureInfo.InvariantCulture, $"{status.stx_dev_major}:{status.stx_dev_minor}:{status.stx_ino}")
+                    : null;
+        }
+    }
+
+    /// <inheritdoc cref="RedirectFile.Unblock"/>
+    internal static void Unblock(string path)
+    {
+        statx_t status;
+        fixed (byte* pointer = LinuxText.Path(path))
+        {
+            if (Libc.statx(Sys.AT_FDCWD, pointer, 0, Sys.STATX_TYPE, &status) == 0 && (status.stx_mode & Sys.S_IFMT) == Sys.S_IFIFO)
+            {
+                // Open for both directions it is the other side of everybody, and does not wait itself (fifo(7)).
+                int fd = Libc.open(pointer, Sys.O_RDWR | Sys.O_NONBLOCK | Sys.O_CLOEXEC, 0);
+                if (fd >= 0)
+                {
+                    _ = Libc.close(fd);
+                }
+            }
+        }
+    }
 
     private static SafeFileHandle Open(string path, int flags)
     {

@@ -141,6 +141,13 @@ internal static unsafe class LinuxHandle
             : throw Errno.Failure("ioctl(FIONREAD)", Name(reference), Marshal.GetLastPInvokeError());
     }
 
+    /// <summary>The number below which this process's descriptors lie.</summary>
+    internal static int Limit()
+    {
+        rlimit limit;
+        return Libc.getrlimit(Sys.RLIMIT_NOFILE, &limit) == 0 ? (int)Math.Min(limit.rlim_cur, int.MaxValue) : int.MaxValue;
+    }
+
     /// <summary>The descriptors that are open in this process at this moment.</summary>
     internal static HashSet<int> OpenDescriptors()
     {

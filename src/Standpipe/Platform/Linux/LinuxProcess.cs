@@ -32,7 +32,7 @@ internal static unsafe class LinuxProcess
         using (HandleReferences handles = new())
         {
             List<DescriptorMapping> mappings = Map(request, handles);
-            int limit = DescriptorLimit();
+            int limit = LinuxHandle.Limit();
             if (mappings.Exists(mapping => mapping.Target >= limit))
             {
                 // Before a plan is made that closes every number up to there.
@@ -164,13 +164,6 @@ internal static unsafe class LinuxProcess
         }
 
         return 0;
-    }
-
-    /// <summary>The number below which this process's descriptors lie.</summary>
-    private static int DescriptorLimit()
-    {
-        rlimit limit;
-        return Libc.getrlimit(Sys.RLIMIT_NOFILE, &limit) == 0 ? (int)Math.Min(limit.rlim_cur, int.MaxValue) : int.MaxValue;
     }
 
     private static StartFault BeyondLimit(string path, int descriptor, int limit) => new(

@@ -51,6 +51,42 @@ internal static unsafe class LinuxProcessTree
         }
     }
 
+    /// <inheritdoc cref="ProcessTree.FindBelow"/>
+    internal static List<SafeFileHandle> FindBelow(IReadOnlyCollection<int> processIds)
+    {
+        Dictionary<int, int> parents = ReadParents();
+        List<SafeFileHandle> found = [];
+        foreach (int pid in parents.Keys.Where(pid => LeadsTo(processIds, pid, id => parents.GetValueOrDefault(id))))
+        {
+            int fd = (int)Libc.syscall(Sys.SYS_pidfd_open, pid, 0, 0, 0, 0);
+            if (fd < 0)
+            {
+                continue;
+            }
+
+            // As below: the pidfd holds whom the number names now.
+            SafeFileHandle pidfd = LinuxHandle.Own(fd);
+            if (LeadsTo(processIds, pid, id => ReadParent(id) ?? 0))
+            {
+                found.Add(pidfd);
+            }
+            else
+            {
+                pidfd.Dispose();
+            }
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc cref="ProcessTree.Kill"/>
+    internal static bool Kill(SafeFileHandle process)
+    {
+        using HandleReference reference = new(process);
+        return !HasEnded(process, timeout: 0)
+            && Libc.syscall(Sys.SYS_pidfd_send_signal, reference.FileDescriptor, Sys.SIGKILL, 0, 0, 0) == 0;
+    }
+
     private static List<SafeFileHandle> Kill(List<int> pids)
     {
         List<SafeFileHandle> killed = [];
@@ -88,6 +124,12 @@ internal static unsafe class LinuxProcessTree
     /// <summary>The processes that this one, or its descendants, started; zombies among them.</summary>
     private static List<int> Descendants()
     {
+        Dictionary<int, int> parents = ReadParents();
+        return [.. parents.Keys.Where(pid => LeadsHere(pid, id => parents.GetValueOrDefault(id)))];
+    }
+
+    private static Dictionary<int, int> ReadParents()
+    {
         Dictionary<int, int> parents = [];
         foreach (string directory in Directory.EnumerateDirectories("/proc"))
         {
@@ -98,16 +140,18 @@ internal static unsafe class LinuxProcessTree
             }
         }
 
-        return [.. parents.Keys.Where(pid => LeadsHere(pid, id => parents.TryGetValue(id, out int parent) ? parent : 0))];
+        return parents;
     }
 
     private static bool IsDescendant(int pid) => LeadsHere(pid, id => ReadParent(id) ?? 0);
 
-    private static bool LeadsHere(int pid, Func<int, int> parentOf)
+    private static bool LeadsHere(int pid, Func<int, int> parentOf) => LeadsTo([Environment.ProcessId], pid, parentOf);
+
+    private static bool LeadsTo(IReadOnlyCollection<int> ancestors, int pid, Func<int, int> parentOf)
     {
-        for (int ancestor = parentOf(pid); ancestor > 1 || ancestor == Environment.ProcessId; ancestor = parentOf(ancestor))
+        for (int ancestor = parentOf(pid); ancestor > 1 || ancestors.Contains(ancestor); ancestor = parentOf(ancestor))
         {
-            if (ancestor == Environment.ProcessId)
+            if (ancestors.Contains(ancestor))
             {
                 return true;
             }

@@ -20,6 +20,10 @@ internal static unsafe class WindowsFile
     /// <inheritdoc cref="RedirectFile.OpenNull"/>
     internal static SafeFileHandle OpenNull() => Open("NUL", Winbase.GENERIC_READ | Winbase.GENERIC_WRITE, Winbase.OPEN_EXISTING);
 
+    /// <inheritdoc cref="RedirectFile.Identify"/>
+    /// <remarks>By the path: hard links and substituted drives are not seen through.</remarks>
+    internal static string? Identify(string path) => File.Exists(path) ? Path.GetFullPath(path).ToUpperInvariant() : null;
+
     private static SafeFileHandle Open(string path, uint access, uint disposition)
     {
         fixed (char* pointer = path)

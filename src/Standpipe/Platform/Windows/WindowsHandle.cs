@@ -7,7 +7,9 @@ namespace Standpipe.Platform.Windows;
 [SupportedOSPlatform("windows")]
 internal static unsafe class WindowsHandle
 {
-    private const int StandardHandles = 3;
+    /// <summary>How many handles a child knows by a number: its standard ones.</summary>
+    internal const int StandardCount = 3;
+
     private const int FirstStandardHandle = -10;   // STD_INPUT_HANDLE; output and error are -11 and -12 (<processenv.h>)
 
     /// <inheritdoc cref="Handle.Duplicate"/>
@@ -40,7 +42,7 @@ internal static unsafe class WindowsHandle
     /// <inheritdoc cref="Handle.AdoptPipeEnd"/>
     internal static SafeFileHandle AdoptPipeEnd(int value, bool forReading)
     {
-        if (value is >= 0 and < StandardHandles)
+        if (value is >= 0 and < StandardCount)
         {
             using SafeFileHandle standard = GetStandard(value)
                 ?? throw new ArgumentException($"Standard handle {value} is not open in this process.", nameof(value));

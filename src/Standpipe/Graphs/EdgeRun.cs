@@ -1,0 +1,71 @@
+using Standpipe.Platform;
+
+namespace Standpipe;
+
+/// <summary>An edge while it runs: its pipes, and what this process does for it.</summary>
+internal sealed class EdgeRun(GraphEdge edge)
+{
+    internal GraphEdge Edge { get; } = edge;
+
+    /// <summary>Gets or sets the pipe that its nodes, or its source, write; null if they write a file.</summary>
+    internal PipeRun? WriterPipe { get; set; }
+
+    /// <summary>Gets or sets the pipe that its node, or its sink, reads: the same, unless this process passes the bytes on.</summary>
+    internal PipeRun? ReaderPipe { get; set; }
+
+    /// <summary>Gets or sets what counts its bytes, or null.</summary>
+    internal GraphPump? Pump { get; set; }
+
+    /// <summary>Gets or sets what takes its bytes in the end: a capture, a stream.</summary>
+    internal GraphPump? Taker { get; set; }
+
+    /// <summary>Gets or sets which branch of its fan-out it is.</summary>
+    internal int Branch { get; set; }
+
+    /// <summary>Gets or sets whether others share its pipe, so that what passes there cannot be told apart.</summary>
+    internal bool IsShared { get; set; }
+
+    /// <summary>Gets the nodes that read what its writer writes; several for a fan-out.</summary>
+    internal List<NodeRun> Readers { get; } = [];
+
+    /// <summary>Gets what else takes what its writer writes.</summary>
+    internal List<GraphPump> Takers { get; } = [];
+
+    /// <summary>Gets how many bytes have passed; null if nobody counts.</summary>
+    internal long? Bytes => IsShared ? null : Pump is GraphFan fan ? fan.BytesOf(Branch) : Pump?.Bytes;
+
+    /// <summary>Gets the side that closed first.</summary>
+    internal GraphSide ClosedFirst => (Edge.Relay is null ? WriterPipe : ReaderPipe)?.First ?? GraphSide.Unknown;
+
+    /// <summary>Whether those that read what the edge's nodes write have all left. To be asked at a writer's end, before it is reaped.</summary>
+    /// <returns>Null: yes if the writer died of it, else no.</returns>
+    internal bool? WriterLostReaders()
+    {
+        if (WriterPipe is not { } pipe)
+        {
+            return false;
+        }
+
+        if (pipe.IsSure)
+        {
+            return pipe.First == GraphSide.Reader;
+        }
+
+        // Nobody tells, or somebody looked into the pipe: then who has ended, and who holds it now, is the evidence.
+        if (Readers.Count == 0 || pipe.Identity == 0 || !Readers.TrueForAll(reader => HasLeft(reader, pipe)))
+        {
+            return false;
+        }
+
+        return pipe.First == GraphSide.Reader || (pipe.First == GraphSide.Unknown && Readers.TrueForAll(reader => reader.HasEnded)) ? true : null;
+    }
+
+    /// <summary>What the judge is to know of it.</summary>
+    internal LostPipe DescribeLoss() => new(
+        [.. Readers.Select(reader => reader.Index)],
+        string.Join(" and ", Readers.Select(reader => reader.Node.Name).DefaultIfEmpty(Edge.Sink?.ToString() ?? "this process")),
+        Takers.Exists(taker => taker.Failure is not null));
+
+    private static bool HasLeft(NodeRun reader, PipeRun pipe) =>
+        reader.HasEnded || (reader.Child is { } child && ChildProbe.HoldsPipe(child.Id, pipe.Identity) == false);
+}

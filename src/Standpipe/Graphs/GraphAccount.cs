@@ -1,0 +1,73 @@
+namespace Standpipe;
+
+/// <summary>Makes the result of what was seen.</summary>
+internal static class GraphAccount
+{
+    internal static GraphResult Close(RunState state, IReadOnlyList<NodeRun> nodes, IReadOnlyList<EdgeRun> edges)
+    {
+        GraphJudge judge = new([.. nodes.Select(node => node.Describe())]);
+        GraphNodeResult[] nodeResults = [.. nodes.Select(node => new GraphNodeResult(node.Node, judge.Judge(node.Index), judge.Explain(node.Index))
+        {
+            Status = node.Status,
+            Exception = node.Exception,
+            ProcessId = node.Child?.Id,
+            Started = node.Started,
+            Ended = node.Ended,
+        })];
+        int cause = judge.FindCause();
+        return new GraphResult(
+            nodeResults,
+            [.. edges.Select(edge => Close(edge, nodes))],
+            cause < 0 ? null : nodeResults[cause],
+            Code(state.Options.ExitPolicy, nodes, nodeResults, cause))
+        {
+            StopReason = state.StopReason,
+            StartTime = state.StartTime,
+            Elapsed = state.Elapsed,
+            Warnings = state.Warnings,
+        };
+    }
+
+    private static int Code(GraphExitPolicy policy, IReadOnlyList<NodeRun> nodes, GraphNodeResult[] results, int cause) => policy switch
+    {
+        GraphExitPolicy.Last => results[Last(nodes)].ShellCode,
+        GraphExitPolicy.Any => nodes.Where(node => results[node.Index].ShellCode != 0).MinBy(node => node.Describe().Order) is { } first
+            ? results[first.Index].ShellCode
+            : 0,
+        GraphExitPolicy.PipeFail => results.LastOrDefault(result => result.ShellCode != 0)?.ShellCode ?? 0,
+        _ => cause < 0 ? 0 : results[cause].ShellCode,
+    };
+
+    /// <summary>The last that feeds no other node; the last of all in a cycle.</summary>
+    private static int Last(IReadOnlyList<NodeRun> nodes) =>
+        (nodes.LastOrDefault(node => node.Outputs.TrueForAll(edge => edge.Readers.Count == 0)) ?? nodes[^1]).Index;
+
+    private static GraphEdgeResult Close(EdgeRun edge, IReadOnlyList<NodeRun> nodes)
+    {
+        long? exact = edge.Bytes;
+        long? bytes = exact ?? Estimate(edge, nodes);
+        return new GraphEdgeResult(edge.Edge)
+        {
+            Capacity = edge.WriterPipe?.Capacity,
+            Bytes = bytes,
+            ByteQuality = exact is not null ? GraphByteQuality.Exact : bytes is not null ? GraphByteQuality.Estimate : GraphByteQuality.Unknown,
+            ClosedFirst = edge.ClosedFirst,
+            Captured = (edge.Taker as GraphCapture)?.Captured,
+            Exception = edge.Pump?.Failure ?? edge.Taker?.Failure,
+        };
+    }
+
+    /// <summary>What the writers say they wrote in all, less what is known to have gone elsewhere; null if it could be any of several edges.</summary>
+    private static long? Estimate(EdgeRun edge, IReadOnlyList<NodeRun> nodes)
+    {
+        long? sum = 0;
+        foreach (NodeRun writer in edge.Edge.From.Select(from => nodes.First(node => node.Node == from.Node)).Distinct())
+        {
+            bool isOnly = writer.Outputs.TrueForAll(other => other == edge || other.Bytes is not null);
+            sum += isOnly ? writer.BytesWritten - writer.Outputs.Sum(other => other == edge ? 0 : other.Bytes) : null;
+        }
+
+        // Nothing at all may also be a program that moves bytes without writing them.
+        return edge.Edge.From.Count > 0 && edge.WriterPipe is not null && sum > 0 ? sum : null;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Standpipe;
+
+/// <summary>Feeds an edge from memory or from a stream.</summary>
+internal sealed class GraphFeed(ChildFeed feed) : GraphPump
+{
+    internal override long? Bytes => feed.Completion.IsCompletedSuccessfully ? feed.Completion.Result : null;
+
+    internal override void StopFeeding() => feed.Dispose();
+
+    internal override void Finish() => feed.Dispose();
+
+    internal override void Close() => feed.Dispose();
+
+    private protected override Task RunAsync()
+    {
+        feed.Start();
+        return feed.Completion;
+    }
+}

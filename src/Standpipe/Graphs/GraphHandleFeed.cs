@@ -1,0 +1,41 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Standpipe;
+
+/// <summary>Feeds an edge from a file or any other handle.</summary>
+internal sealed class GraphHandleFeed(SafeFileHandle source, PipeWriteEnd end) : GraphPump
+{
+    // How much goes by one call: the count is behind by that at most.
+    private const int PieceSize = 1 << 20;
+
+    private long _bytes;
+
+    internal override long? Bytes => Interlocked.Read(ref _bytes);
+
+    internal override void StopFeeding() => Finish();
+
+    internal override void Close() => end.Dispose();
+
+    private protected override async Task RunAsync()
+    {
+        try
+        {
+            long count;
+            do
+            {
+                count = await end.SpliceFromAsync(source, PieceSize, Finishing).ConfigureAwait(false);
+                _ = Interlocked.Add(ref _bytes, count);
+            }
+            while (count == PieceSize);
+        }
+        catch (PipeBrokenException broken)
+        {
+            // Who reads has had enough.
+            _ = Interlocked.Add(ref _bytes, broken.BytesWritten);
+        }
+        catch (PipeWriteCanceledException canceled)
+        {
+            _ = Interlocked.Add(ref _bytes, canceled.BytesWritten);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace Standpipe;
+
+/// <summary>How a <see cref="ProcessGraph"/> is run.</summary>
+public sealed class GraphRunOptions
+{
+    /// <summary>Gets which node's end is the graph's.</summary>
+    /// <value>Default <see cref="GraphExitPolicy.Cause"/>.</value>
+    public GraphExitPolicy ExitPolicy { get; init; }
+
+    /// <summary>Gets how long it may run before it is stopped.</summary>
+    /// <value>Default <see langword="null"/>: for ever. Opening its files counts.</value>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Gets how long nodes may take to end when the graph is stopped, before they are killed.</summary>
+    /// <value>Default 5 seconds.</value>
+    public TimeSpan KillAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets how far killing reaches.</summary>
+    /// <value>Default <see cref="GraphContainment.Tree"/>.</value>
+    public GraphContainment Containment { get; init; }
+
+    /// <summary>Gets when captures, streams and relays are complete.</summary>
+    /// <value>
+    /// Default <see cref="CapturePolicy.UntilEndOfFile"/>: nothing is lost, but a process that a node left behind and that keeps a pipe keeps the graph.
+    /// With <see cref="CapturePolicy.UntilExit"/> they end when every node has, with what is in the pipes then.
+    /// </value>
+    public CapturePolicy CapturePolicy { get; init; }
+
+    /// <summary>Gets what is called when a node's process has ended and is about to be reaped: what /proc tells of it can be read for the last time.</summary>
+    /// <value>Default <see langword="null"/>. It runs on the thread that serves every pending wait of the process: it must not block, nor throw.</value>
+    public Action<GraphNode>? NodeExiting { get; init; }
+
+    internal static GraphRunOptions Default { get; } = new();
+
+    internal void Validate()
+    {
+        RequireDefined(ExitPolicy);
+        RequireDefined(Containment);
+        RequireDefined(CapturePolicy);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Timeout ?? TimeSpan.Zero, TimeSpan.Zero, nameof(Timeout));
+        ArgumentOutOfRangeException.ThrowIfLessThan(KillAfter, TimeSpan.Zero);
+    }
+
+    private static void RequireDefined<T>(T value)
+        where T : struct, Enum
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw new ArgumentOutOfRangeException(typeof(T).Name, value, "No such value.");
+        }
+    }
+}

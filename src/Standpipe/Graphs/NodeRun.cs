@@ -1,0 +1,178 @@
+using System.Diagnostics.CodeAnalysis;
+using Standpipe.Platform;
+
+namespace Standpipe;
+
+/// <summary>A node while it runs, and what was seen of its end.</summary>
+internal sealed class NodeRun : ChildWitness, IDisposable
+{
+    private readonly RunState _state;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stop = new();
+
+    // Opened right after the start, taken by the witness, which may be told before that.
+    private IChildProbe? _probe;
+    private bool? _survivesBrokenPipe;
+
+    // At its end: the pipes that had lost their readers; and those of which that is so only if it died of it.
+    private LostPipe[] _lost = [];
+    private LostPipe[] _maybeLost = [];
+    private bool _wasStopped;
+
+    // Written last of what is seen of the end; 0 until then.
+    private volatile int _order;
+
+    internal NodeRun(RunState state, GraphNode node, int index)
+    {
+        _state = state;
+        Node = node;
+        Index = index;
+    }
+
+    internal GraphNode Node { get; }
+
+    /// <summary>Gets its place among the graph's nodes.</summary>
+    internal int Index { get; }
+
+    /// <summary>Gets the child; null for a stage in this process, and before the start.</summary>
+    internal ChildProcess? Child { get; private set; }
+
+    /// <summary>Gets the ends of a stage in this process, by descriptor.</summary>
+    internal Dictionary<int, PipeEnd> Ends { get; } = [];
+
+    /// <summary>Gets the edges that it writes.</summary>
+    internal List<EdgeRun> Outputs { get; } = [];
+
+    /// <summary>Gets the task that completes when it has ended; it never fails.</summary>
+    internal Task Completion => _ended.Task;
+
+    internal bool HasEnded => _ended.Task.IsCompleted;
+
+    internal ExitStatus? Status { get; private set; }
+
+    internal Exception? Exception { get; private set; }
+
+    internal TimeSpan Started { get; private set; }
+
+    internal TimeSpan Ended { get; private set; }
+
+    /// <summary>Gets how many bytes it wrote in all, as told at its end; null if that is not known.</summary>
+    internal long? BytesWritten { get; private set; }
+
+    /// <summary>Takes note of the child that was just started, whose end may have been told already.</summary>
+    internal void Begin(ChildProcess child)
+    {
+        Started = _state.Elapsed;
+        Child = child;
+        Probe(child.Id);
+    }
+
+    /// <summary>Runs a stage in this process.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "A stage is other people's code: whatever it throws is the node's failure.")]
+    internal async Task RunStageAsync()
+    {
+        Started = _state.Elapsed;
+        Exception? failure = null;
+        try
+        {
+            await Task.Run(() => Node.Stage!(new GraphStageContext(Node, Ends), _stop.Token)).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            failure = exception;
+        }
+
+        // Before its own ends go: which of its pipes had lost their readers by then.
+        See();
+        CloseEnds();
+        Exception = failure;
+        End();
+    }
+
+    /// <summary>Asks a stage in this process to end.</summary>
+    internal void CancelStage() => _ = _stop.CancelAsync();
+
+    /// <summary>Takes a stage's ends from it: what it is blocked in ends.</summary>
+    internal void CloseEnds()
+    {
+        foreach (PipeEnd end in Ends.Values)
+        {
+            end.Dispose();
+        }
+    }
+
+    /// <summary>Waits no longer for a stage that does not end.</summary>
+    internal void Abandon()
+    {
+        if (!HasEnded)
+        {
+            Exception = new TimeoutException("The stage did not end.");
+            End();
+        }
+    }
+
+    internal override void OnEnding(int processId)
+    {
+        Probe(processId);
+        _survivesBrokenPipe = _probe?.SurvivesBrokenPipe();
+        BytesWritten = _probe?.ReadBytesWritten();
+        See();
+        _state.TellExiting(Node);
+    }
+
+    internal override void OnExited(ExitStatus status)
+    {
+        Status = status;
+        _lost = GraphJudge.DiedOfBrokenPipe(status) ? [.. _lost, .. _maybeLost] : _lost;
+        End();
+    }
+
+    /// <summary>What the judge is to know.</summary>
+    internal JudgedNode Describe() => new()
+    {
+        // First: what belongs to the end is there once this is.
+        Order = _order,
+        Status = Status,
+        Exception = Exception,
+        WasStopped = _wasStopped,
+        SurvivesBrokenPipe = _survivesBrokenPipe,
+        Lost = _lost,
+    };
+
+    public void Dispose()
+    {
+        Child?.Dispose();
+        _probe?.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>Begins to look at the child, as early as possible: not everything can be opened any more when it has ended.</summary>
+    private void Probe(int processId)
+    {
+        if (Volatile.Read(ref _probe) is null)
+        {
+            IChildProbe? probe = ChildProbe.Open(processId);
+            if (Interlocked.CompareExchange(ref _probe, probe, null) is not null)
+            {
+                probe?.Dispose();
+            }
+        }
+    }
+
+    private void See()
+    {
+        PipeWatching.CatchUp();
+        _wasStopped = _state.IsStopping;
+        Ended = _state.Elapsed;
+        ILookup<bool?, LostPipe> pipes = Outputs.ToLookup(edge => edge.WriterLostReaders(), edge => edge.DescribeLoss());
+        _lost = [.. pipes[true]];
+        _maybeLost = [.. pipes[null]];
+    }
+
+    private void End()
+    {
+        _order = _state.NextOrder();
+        _state.TellExited(this);
+        _ = _ended.TrySetResult();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Standpipe.Platform.Linux;
+
+/// <summary>A child, by its files in /proc.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class LinuxChildProbe : IChildProbe
+{
+    private const int MostText = 4096;
+    private const ulong BrokenPipeBit = 1UL << (Sys.SIGPIPE - 1);
+
+    private readonly SafeFileHandle _io;
+    private readonly int _processId;
+
+    private LinuxChildProbe(int processId, SafeFileHandle io)
+    {
+        _processId = processId;
+        _io = io;
+    }
+
+    /// <inheritdoc cref="ChildProbe.Open"/>
+    internal static LinuxChildProbe? Open(int processId)
+    {
+        try
+        {
+            // Opened now: of a zombie only root may open it, but what is open goes on telling.
+            return new LinuxChildProbe(processId, File.OpenHandle(Name(processId, "io"), share: FileShare.ReadWrite));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is gone, or another user's by now (set-user-ID).
+            return null;
+        }
+    }
+
+    /// <inheritdoc cref="ChildProbe.HoldsPipe"/>
+    internal static bool? HoldsPipe(int processId, ulong pipe)
+    {
+        string wanted = string.Create(CultureInfo.InvariantCulture, $"pipe:[{pipe}]");
+        try
+        {
+            return new DirectoryInfo(Name(processId, "fd")).EnumerateFileSystemInfos().Any(entry => entry.LinkTarget == wanted);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // So is a zombie's, which has nothing open.
+            return LinuxZombie.Status(processId) is null ? null : false;
+        }
+    }
+
+    public long? ReadBytesWritten() => Field(ReadIo(), "wchar:") is { } text
+        && long.TryParse(text, CultureInfo.InvariantCulture, out long count) ? count : null;
+
+    public bool? SurvivesBrokenPipe()
+    {
+        string status;
+        try
+        {
+            status = File.ReadAllText(Name(_processId, "status"), Encoding.Latin1);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Reaped by somebody else.
+            return null;
+        }
+
+        return Mask(status, "SigIgn:") is { } ignored && Mask(status, "SigCgt:") is { } caught
+            ? ((ignored | caught) & BrokenPipeBit) != 0
+            : null;
+    }
+
+    public void Dispose() => _io.Dispose();
+
+    private static string Name(int processId, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{file}");
+
+    private static ulong? Mask(string status, string name) =>
+        ulong.TryParse(Field(status, name), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong mask) ? mask : null;
+
+    private static string? Field(string text, string name)
+    {
+        int start = text.IndexOf(name, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        int end = text.IndexOf('\n', start);
+        return text[(start + name.Length)..(end < 0 ? text.Length : end)].Trim();
+    }
+
+    private string ReadIo()
+    {
+        Span<byte> text = stackalloc byte[MostText];
+        try
+        {
+            return Encoding.Latin1.GetString(text[..RandomAccess.Read(_io, text, 0)]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Reaped by somebody else.
+            return string.Empty;
+        }
+    }
+}
