@@ -50,8 +50,7 @@ internal static class StateVerbs
         foreach (int fd in Directory.EnumerateFileSystemEntries("/proc/self/fd")
             .Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture)).Order())
         {
-            string info = $"/proc/self/fdinfo/{fd}";
-            if (File.Exists(info) && (Flags(info) & CloseOnExec) == 0)
+            if ((Flags(fd) & CloseOnExec) == 0)
             {
                 lines.Add($"{fd} {new FileInfo($"/proc/self/fd/{fd}").LinkTarget}");
             }
@@ -60,8 +59,19 @@ internal static class StateVerbs
         Console.Write(string.Join('\n', lines));
         return 0;
 
-        static int Flags(string info) =>
-            Convert.ToInt32(File.ReadLines(info).First(line => line.StartsWith("flags:", StringComparison.Ordinal))[6..].Trim(), 8);
+        static int Flags(int fd)
+        {
+            try
+            {
+                string[] info = File.ReadAllLines($"/proc/self/fdinfo/{fd}");
+                return Convert.ToInt32(info.First(line => line.StartsWith("flags:", StringComparison.Ordinal))[6..].Trim(), 8);
+            }
+            catch (IOException)
+            {
+                // Closed since it was listed: the listing's own, or a file of the runtime's.
+                return CloseOnExec;
+            }
+        }
     }
 
     /// <summary>signals: the masks of blocked and ignored signals, hexadecimal, as the kernel shows them.</summary>
