@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Standpipe.Benchmarks.Comparing;
@@ -11,10 +12,13 @@ internal static class Machine
     [
         $"Machine: {Model()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSArchitecture}",
         $"Kernel: {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}; {Distribution()}",
-        $".NET: {RuntimeInformation.FrameworkDescription}; C: {native.Compiler}",
+        $".NET: {RuntimeInformation.FrameworkDescription}, built by SDK {Sdk()}; C: {native.Compiler}",
         $"Commit: {Commit()}; {TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}; "
             + $"{scale.Name}, {scale.Rounds} rounds",
     ];
+
+    private static string Sdk() =>
+        typeof(Machine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(attribute => attribute.Key == "Sdk").Value ?? "unknown";
 
     private static string Model() => Field("/proc/cpuinfo", "model name", ':') ?? "unknown processor";
 
