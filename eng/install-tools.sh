@@ -9,6 +9,8 @@ need x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
 need wine wine wine64
 need wineboot wine wine64
 need valgrind valgrind libc6-dbg
+need xz xz-utils
+need python3 python3
 [ ${#missing[@]} = 0 ] && { echo "nothing to install"; exit 0; }
 
 log=$(mktemp)

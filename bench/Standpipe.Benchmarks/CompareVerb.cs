@@ -12,6 +12,7 @@ internal static class CompareVerb
     private static readonly Func<Session, Task<ComparisonTable>>[] s_tables =
     [
         ThroughputTable.RunAsync, RoundTripTable.RunAsync, PendingReadTable.RunAsync, StartTable.RunAsync, PipelineTable.RunAsync, RelayTable.RunAsync,
+        ObservationTable.RunAsync,
     ];
 
     /// <summary>Makes the command.</summary>

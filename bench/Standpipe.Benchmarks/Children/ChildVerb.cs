@@ -45,6 +45,9 @@ internal static class ChildVerb
             case [Roles.Relay, string kind]:
                 Relays.Serve(kind);
                 break;
+            case [Roles.Observed, string looks]:
+                ObservedRuns.Serve(looks);
+                break;
             default:
                 throw new ArgumentException($"No such role: {string.Join(' ', role)}.");
         }

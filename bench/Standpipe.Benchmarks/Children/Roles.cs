@@ -9,4 +9,5 @@ internal static class Roles
     internal const string Start = "start";
     internal const string Pipeline = "pipeline";
     internal const string Relay = "relay";
+    internal const string Observed = "observed";
 }

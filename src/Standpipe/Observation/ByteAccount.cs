@@ -56,8 +56,9 @@ internal sealed class ByteAccount
     private void Compare(long written, long passed, long taken)
     {
         long elsewhere = taken - passed;
-        if (passed == 0 && _readElsewhere < 0 && elsewhere >= 0)
+        if (passed == 0 && elsewhere >= 0)
         {
+            // It may load some more until the first byte.
             (_readElsewhere, _wasThereBefore) = (elsewhere, true);
         }
         else if (elsewhere != _readElsewhere && elsewhere == _suspected)

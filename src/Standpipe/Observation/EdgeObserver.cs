@@ -39,9 +39,9 @@ internal sealed class EdgeObserver
     /// <summary>Looks into the pipe, after its stages were looked at, and tells them of their ends.</summary>
     internal void Look()
     {
-        _level = _writer?.Measure(_edge.FromDescriptor) ?? _reader?.Measure(_edge.ToDescriptor);
-        _capacity = _level?.Capacity ?? _capacity;
         _file = _file.Kind == DescriptorKind.Unknown ? Identify() : _file;
+        _level = _writer?.Measure(_edge.FromDescriptor, _file) ?? _reader?.Measure(_edge.ToDescriptor, _file);
+        _capacity = _level?.Capacity ?? _capacity;
         _writer?.AddEnd(new EdgeEnd(_edge.FromDescriptor, IsInput: false, IsOutside: _reader is null, _file, _level));
         _reader?.AddEnd(new EdgeEnd(_edge.ToDescriptor, IsInput: true, IsOutside: _writer is null, _file, _level));
     }

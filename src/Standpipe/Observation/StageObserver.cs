@@ -55,7 +55,8 @@ internal sealed class StageObserver : IDisposable
     internal bool ReadsAnEdge { get; set; }
 
     /// <summary>Looks into a pipe.</summary>
-    internal PipeLevel? Measure(int descriptor) => !HasEnded && _probe.TryMeasure(descriptor, out PipeLevel level) ? level : null;
+    internal PipeLevel? Measure(int descriptor, FileIdentity file) =>
+        !HasEnded && _probe.TryMeasure(descriptor, file, out PipeLevel level) ? level : null;
 
     /// <summary>Which file a descriptor leads to.</summary>
     internal FileIdentity Identify(int descriptor) => _probe.Identify(descriptor);

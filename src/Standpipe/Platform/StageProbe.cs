@@ -25,8 +25,11 @@ internal abstract class StageProbe : IDisposable
     internal abstract FileIdentity Identify(int descriptor);
 
     /// <summary>Looks into a pipe that the process has open; nothing of it stays open.</summary>
+    /// <param name="descriptor">The process's descriptor.</param>
+    /// <param name="file">The pipe that it leads to; if it is another thing by now, that stays untouched.</param>
+    /// <param name="level">What was in it.</param>
     /// <returns>Whether there is one, and the system shows it.</returns>
-    internal abstract bool TryMeasure(int descriptor, out PipeLevel level);
+    internal abstract bool TryMeasure(int descriptor, FileIdentity file, out PipeLevel level);
 
     /// <summary>How far the process, or one it started, has come in the regular file that it reads.</summary>
     /// <param name="position">Where the next read begins.</param>

@@ -20,6 +20,19 @@ public class ByteAccountTests
     }
 
     [Fact]
+    public void Quality_ReaderThatLoadsUntilTheFirstByte_IsExact()
+    {
+        ByteAccount account = new();
+        account.Update(0, 300, 0, writerRests: true, readerRests: false);
+        account.Update(0, Loading, 0, writerRests: true, readerRests: true);
+        account.Update(0, Loading + 700, 0, writerRests: true, readerRests: true);
+
+        account.Update(200_000, Loading + 200_700, 0, writerRests: true, readerRests: true);
+
+        Assert.Equal(ByteQuality.Exact, account.Quality);
+    }
+
+    [Fact]
     public void Quality_WriterSeenTooLate_IsEstimate()
     {
         ByteAccount account = new();

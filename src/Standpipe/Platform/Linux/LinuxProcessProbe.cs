@@ -72,6 +72,9 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
     /// <value>Not to be changed; a list, because enumerating one makes no garbage.</value>
     internal List<LinuxThreadProbe> Threads => _threads;
 
+    /// <summary>Gets or sets whether it was seen to have a child, or to wait for one.</summary>
+    internal bool HasHadChild { get; set; }
+
     /// <summary>Looks at the process as a whole.</summary>
     internal void Read()
     {
@@ -147,16 +150,15 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
     }
 
     /// <summary>Looks into a pipe.</summary>
-    internal bool TryMeasure(int descriptor, out PipeLevel level)
+    internal bool TryMeasure(int descriptor, FileIdentity file, out PipeLevel level)
     {
         level = default;
-        FileIdentity file = Identify(descriptor);
-        if (file.Kind != DescriptorKind.Pipe)
+        if (_directory is null || file.Kind != DescriptorKind.Pipe)
         {
             return false;
         }
 
-        using HandleReference reference = new(_directory!);
+        using HandleReference reference = new(_directory);
         ReadOnlySpan<byte> path = ProcPath.Of("fd/"u8, descriptor, default, stackalloc byte[ProcPath.MostBytes]);
         return PipeProbe.Measure(ProcDirectory.Borrow(reference.FileDescriptor), path, file.Inode, out level) == 0;
     }

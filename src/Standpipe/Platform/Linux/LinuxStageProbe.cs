@@ -7,11 +7,13 @@ namespace Standpipe.Platform.Linux;
 internal sealed class LinuxStageProbe : StageProbe
 {
     private const int MostProcesses = 32;
+    private const int LooksBetweenListings = 10;
 
     // The process itself first, parents before children.
     private readonly List<LinuxProcessProbe> _processes = [];
     private readonly List<int> _children = [];
     private readonly IReadOnlySet<int> _others;
+    private int _looks;
 
     internal LinuxStageProbe(int processId, IReadOnlySet<int> others)
     {
@@ -28,6 +30,7 @@ internal sealed class LinuxStageProbe : StageProbe
         if (!_processes[0].IsGone)
         {
             ReadDescendants();
+            _looks++;
             AddUp();
         }
 
@@ -47,7 +50,8 @@ internal sealed class LinuxStageProbe : StageProbe
 
     internal override FileIdentity Identify(int descriptor) => _processes[0].Identify(descriptor);
 
-    internal override bool TryMeasure(int descriptor, out PipeLevel level) => _processes[0].TryMeasure(descriptor, out level);
+    internal override bool TryMeasure(int descriptor, FileIdentity file, out PipeLevel level) =>
+        _processes[0].TryMeasure(descriptor, file, out level);
 
     internal override string? FindInputFile(out long position, out long length)
     {
@@ -79,10 +83,15 @@ internal sealed class LinuxStageProbe : StageProbe
                 _processes[i].Read();
             }
 
-            _processes[i].ReadChildren(_children);
-            foreach (int child in _children)
+            // One that has had a child will have others; of the rest it is asked now and then.
+            if (_processes[i].HasHadChild || _looks % LooksBetweenListings == 0)
             {
-                Add(child, _processes[i].Id);
+                _processes[i].ReadChildren(_children);
+                _processes[i].HasHadChild |= _children.Count > 0;
+                foreach (int child in _children)
+                {
+                    Add(child, _processes[i].Id);
+                }
             }
         }
 
@@ -156,6 +165,7 @@ internal sealed class LinuxStageProbe : StageProbe
         {
             ThreadWait wait = thread.Read(process.Usage.State);
             waited += thread.CpuWaitTime;
+            process.HasHadChild |= wait.Kind == WaitKind.Child;
             if (!thread.IsGone)
             {
                 Reading.Tasks.Add(new TaskReading(

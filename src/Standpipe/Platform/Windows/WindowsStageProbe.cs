@@ -13,7 +13,7 @@ internal sealed class WindowsStageProbe : StageProbe
 
     internal override FileIdentity Identify(int descriptor) => default;
 
-    internal override bool TryMeasure(int descriptor, out PipeLevel level)
+    internal override bool TryMeasure(int descriptor, FileIdentity file, out PipeLevel level)
     {
         level = default;
         return false;
