@@ -5,11 +5,11 @@ namespace Standpipe.Samples;
 /// <summary>The code block of docs/observation.md.</summary>
 internal static class ObservationSamples
 {
-    internal static async Task FindBottleneckAsync()
+    internal static async Task FindBottleneckAsync(string file)
     {
         #region observe
         using AnonymousPipe pipe = AnonymousPipe.Create();
-        using ChildProcess cat = ChildProcess.Start(new ChildProcessOptions("cat", "/var/log/syslog") { StandardOutput = pipe.WriteEnd });
+        using ChildProcess cat = ChildProcess.Start(new ChildProcessOptions("cat", file) { StandardOutput = pipe.WriteEnd });
         using ChildProcess gzip = ChildProcess.Start(new ChildProcessOptions("gzip") { StandardInput = pipe.ReadEnd, StandardOutput = ChildOutput.Null });
         using GraphObserver observer = new(
             [new ObservedStage("cat", cat.Id), new ObservedStage("gzip", gzip.Id)],

@@ -15,3 +15,7 @@ StreamSamples.Vectored();
 await StreamSamples.PipelinesAsync();
 StreamSamples.Buffered();
 StreamSamples.WithinBudget();
+if (OperatingSystem.IsLinux())
+{
+    await ObservationSamples.FindBottleneckAsync(Environment.ProcessPath!);
+}

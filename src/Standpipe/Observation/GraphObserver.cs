@@ -94,7 +94,7 @@ public sealed class GraphObserver : IDisposable
 
     /// <summary>Looks again and again: at first every <see cref="GraphObserverOptions.BurstInterval"/>, then every <see cref="GraphObserverOptions.Interval"/>.</summary>
     /// <param name="cancellationToken">Ends it, without an exception.</param>
-    /// <returns>Completes when it is cancelled, when the observer is disposed of, or when all stages have ended.</returns>
+    /// <returns>Completes when it is cancelled, when the observer is disposed of, or when all stages have ended (which Windows does not tell).</returns>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
         using PeriodicTimer timer = new(_options.BurstInterval, _options.TimeProvider);
