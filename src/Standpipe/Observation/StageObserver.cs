@@ -14,6 +14,7 @@ internal sealed class StageObserver : IDisposable
     private readonly List<EdgeEnd> _ends = [];
     private FileIdentity _input;
     private FileIdentity _output;
+    private TimeSplit _split;
     private StageState _asleep;
     private StageActivity _activity;
     private long? _cpu;
@@ -181,16 +182,13 @@ internal sealed class StageObserver : IDisposable
         _ends.Add(new EdgeEnd(descriptor, isInput, IsOutside: true, file, Level: null));
     }
 
-    /// <summary>The scheduler says how long one thread ran and how long it waited to; how it slept the rest of the time, the look says.</summary>
+    /// <summary>The scheduler says how long one thread ran and how long it waited to; how it slept, the looks say.</summary>
     private void AddExactly(double seconds, double ran, double waited, SampleHistory history)
     {
-        double run = Math.Min(ran, seconds);
-        double wait = Math.Min(waited, seconds - run);
-        double rest = seconds - run - wait;
         bool isAwake = _activity.State is StageState.Running;
+        (double run, double wait, double sleep) = _split.Divide(seconds, ran, waited, isAwake);
         if (isAwake)
         {
-            // It has slept in this time, but does not now: as it did before, most probably.
             _activity = wait > run ? new StageActivity(StageState.WaitingForCpu) : _activity;
         }
         else
@@ -200,7 +198,7 @@ internal sealed class StageObserver : IDisposable
 
         Add(StageState.Running, run, history);
         Add(StageState.WaitingForCpu, wait, history);
-        AddAsleep(isAwake ? new StageActivity(_asleep) : _activity, rest, history);
+        AddAsleep(isAwake ? new StageActivity(_asleep) : _activity, sleep, history);
     }
 
     /// <summary>Of several threads only the look says what they do together; the scheduler, whether those that could run did.</summary>
