@@ -12,15 +12,14 @@ internal sealed class AnsiText : IDisposable
 
     /// <summary>Makes it for the terminal that the environment tells of.</summary>
     /// <param name="environment">TERM, COLORTERM, NO_COLOR and the like.</param>
-    internal AnsiText(Dictionary<string, string> environment)
+    internal AnsiText(IReadOnlyDictionary<string, string> environment)
     {
         _console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.Yes,
-            ColorSystem = HasNoColor(environment) ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            ColorSystem = TerminalEnvironment.FindColors(environment),
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(_text),
-            EnvironmentVariables = environment,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
     }
@@ -36,10 +35,6 @@ internal sealed class AnsiText : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _text.Dispose();
-
-    // no-color.org: set, and not empty, whatever the value.
-    private static bool HasNoColor(Dictionary<string, string> environment) =>
-        environment.TryGetValue("NO_COLOR", out string? value) && value.Length > 0;
 
     private sealed class Parts(IReadOnlyList<Segment> segments) : Renderable
     {

@@ -28,7 +28,13 @@ internal static class FooterLines
             lines.Add(new StyledLine(look).Add($" {Label}", ViewStyles.Quiet).Add(verdict.Stage, ViewStyles.Bottleneck)
                 .Add(reason[0].Length > 0 ? $" {reason[0]}" : string.Empty));
             List<string> more = [.. reason.Skip(1), .. verdict.Hint is { } hint ? Wrap($"hint: {hint}", Math.Max(10, look.Width - 1), 0) : []];
-            lines.AddRange(more.Take(Count - 1).Select(text => new StyledLine(look).Add($" {text}")));
+            if (more.Count >= Count)
+            {
+                // The last line has all the rest, and is cut where the terminal ends, with a mark that says so.
+                more = [.. more.Take(Count - 2), string.Join(' ', more.Skip(Count - 2))];
+            }
+
+            lines.AddRange(more.Select(text => new StyledLine(look).Add($" {text}")));
         }
 
         while (lines.Count < Count)

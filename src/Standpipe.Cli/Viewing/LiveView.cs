@@ -28,9 +28,9 @@ internal sealed class LiveView : IAsyncDisposable
     private readonly FileStream _terminal = new(new SafeFileHandle(2, ownsHandle: false), FileAccess.Write, bufferSize: 0);
     private readonly CancellationTokenSource _end = new();
     private readonly SemaphoreSlim _redraw = new(0);
-    private readonly List<PosixSignalRegistration> _signals = [];
+    private readonly PosixSignalRegistration _resized;
     private readonly Task _drawing;
-    private long? _othersSeen;   // a timestamp
+    private long? _othersSeen;   // a timestamp; guarded by _gate
     private bool _ended;
 
     /// <summary>Begins to draw, after half a second.</summary>
@@ -43,14 +43,33 @@ internal sealed class LiveView : IAsyncDisposable
         _frames = new FrameBuilder(edges);
         _unicode = unicode;
         _ansi = new AnsiText(TerminalEnvironment.Read());
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, StopForShell));
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Redraw()));
-        _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Redraw()));
+        _resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => Redraw());
 
         // Whatever else ends this process, the screen is the user's again.
         AppDomain.CurrentDomain.ProcessExit += OnExit;
         AppDomain.CurrentDomain.UnhandledException += OnExit;
         _drawing = Task.Run(DrawAsync);
+    }
+
+    /// <summary>Takes the view off the screen for somebody else: the process is about to be stopped, and the shell to write.</summary>
+    internal void Leave()
+    {
+        lock (_gate)
+        {
+            _othersSeen = Stopwatch.GetTimestamp();
+            Write(_pane.Hide());
+        }
+    }
+
+    /// <summary>Draws again at once.</summary>
+    internal void ComeBack()
+    {
+        lock (_gate)
+        {
+            _othersSeen = null;
+        }
+
+        Redraw();
     }
 
     /// <summary>Takes the view off the screen for good.</summary>
@@ -60,7 +79,7 @@ internal sealed class LiveView : IAsyncDisposable
         await _drawing.ConfigureAwait(false);
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
         AppDomain.CurrentDomain.UnhandledException -= OnExit;
-        _signals.ForEach(signal => signal.Dispose());
+        _resized.Dispose();
         End();
         await _terminal.DisposeAsync().ConfigureAwait(false);
         _ansi.Dispose();
@@ -82,10 +101,6 @@ internal sealed class LiveView : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The graph has ended.
-        }
-        catch (IOException)
-        {
-            // The terminal is gone: there is nobody to show anything to.
         }
     }
 
@@ -123,17 +138,6 @@ internal sealed class LiveView : IAsyncDisposable
         return _othersSeen is { } seen && Stopwatch.GetElapsedTime(seen) < s_courtesy;
     }
 
-    // Ctrl-Z: the shell gets a clean screen, and then this process stops as it would have.
-    private void StopForShell(PosixSignalContext context)
-    {
-        context.Cancel = true;
-        lock (_gate)
-        {
-            Write(_pane.Hide());
-            ErrorTerminal.StopThisProcess();
-        }
-    }
-
     private void Redraw()
     {
         if (_redraw.CurrentCount == 0)
@@ -148,23 +152,26 @@ internal sealed class LiveView : IAsyncDisposable
     {
         lock (_gate)
         {
+            Write(_pane.Hide());
             _ended = true;
-            try
-            {
-                Write(_pane.Hide());
-            }
-            catch (IOException)
-            {
-                // The terminal is gone, and the view with it.
-            }
         }
     }
 
     private void Write(string text)
     {
-        if (text.Length > 0)
+        if (text.Length == 0 || _ended)
+        {
+            return;
+        }
+
+        try
         {
             _terminal.Write(Encoding.UTF8.GetBytes(text));
+        }
+        catch (IOException)
+        {
+            // The terminal is gone: there is nobody to show anything to.
+            _ended = true;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using Spectre.Console;
 
 namespace Standpipe.Cli.Viewing;
 
@@ -14,6 +15,17 @@ internal static class TerminalEnvironment
     /// <summary>Whether the terminal can be drawn on: a cursor that moves is not for those that only print.</summary>
     internal static bool CanDraw(IReadOnlyDictionary<string, string> environment) =>
         environment.TryGetValue("TERM", out string? term) && term is not ("" or "dumb" or "unknown");
+
+    /// <summary>Finds how many colours there are; none if NO_COLOR says so.</summary>
+    internal static ColorSystemSupport FindColors(IReadOnlyDictionary<string, string> environment)
+    {
+        // no-color.org: set, and not empty, whatever the value.
+        string depth = environment.GetValueOrDefault("COLORTERM", string.Empty);
+        return environment.GetValueOrDefault("NO_COLOR", string.Empty).Length > 0 ? ColorSystemSupport.NoColors
+            : depth is "truecolor" or "24bit" ? ColorSystemSupport.TrueColor
+            : environment.GetValueOrDefault("TERM", string.Empty).Contains("256color", StringComparison.Ordinal) ? ColorSystemSupport.EightBit
+            : ColorSystemSupport.Standard;
+    }
 
     /// <summary>Whether the locale says that the terminal shows UTF-8.</summary>
     internal static bool HasUnicode(IReadOnlyDictionary<string, string> environment)

@@ -18,14 +18,24 @@ public class AnsiTextTests
         Assert.DoesNotContain('\n', text);
     }
 
-    [Fact]
-    public void Render_NoColor_HasNone()
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("", true)]
+    [InlineData("1", false)]
+    [InlineData("0", false)]
+    public void Render_NoColor_HasNone(string? noColor, bool hasColor)
     {
-        using AnsiText ansi = new(new Dictionary<string, string> { ["TERM"] = "xterm-256color", ["NO_COLOR"] = "1" });
+        Dictionary<string, string> environment = new() { ["TERM"] = "xterm-256color" };
+        if (noColor is not null)
+        {
+            environment["NO_COLOR"] = noColor;
+        }
+
+        using AnsiText ansi = new(environment);
 
         string text = ansi.Render(new StyledLine(s_look).Add("plain ").Add("cpu", ViewStyles.Processor));
 
-        Assert.DoesNotMatch(@"\e\[([0-9]+;)*(3[0-9]|4[0-9]|9[0-9])", text);
+        Assert.Equal(hasColor, System.Text.RegularExpressions.Regex.IsMatch(text, @"\e\[([0-9]+;)*(3[0-9]|4[0-9]|9[0-9])"));
     }
 
     [Fact]

@@ -1,0 +1,9 @@
+namespace Standpipe.Cli.Reporting;
+
+/// <summary>What the tool knows of a run beside its result.</summary>
+/// <param name="Graph">The graph as it was given; null if it was given by options.</param>
+/// <param name="Policy">The rule that chose the exit code.</param>
+/// <param name="ExitCode">The tool's exit code; what a shell makes of it if a signal ends the tool.</param>
+/// <param name="Signal">The signal that ends the tool; null if none does.</param>
+/// <param name="StartNs">The start by a clock that nobody sets, in nanoseconds.</param>
+internal sealed record RunFacts(string? Graph, GraphExitPolicy Policy, int ExitCode, int? Signal, long StartNs);

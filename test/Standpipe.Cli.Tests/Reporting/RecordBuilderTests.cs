@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Standpipe.Cli.Reporting;
+using Standpipe.Cli.Reporting.Records;
+using Standpipe.Observation;
+
+namespace Standpipe.Cli.Tests.Reporting;
+
+/// <summary>Records of real runs.</summary>
+public class RecordBuilderTests
+{
+    private const string Reason = "Only Linux lets its processes be observed.";
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Build_ObservedRun_HasWhatBothKnow()
+    {
+        ProcessGraph graph = new();
+        GraphNode first = graph.Add(new ChildProcessOptions(Tool.TestChild, "generate", "3000000"));
+        GraphNode second = graph.Add(new ChildProcessOptions(Tool.TestChild, "cat"));
+        _ = graph.Connect(first.Output, second.Input);
+        _ = graph.Connect(second.Output, GraphSink.Null);
+
+        RunRecord record = await RunAsync(graph);
+
+        Assert.Empty(RunJsonTests.Schema.Check(JsonDocument.Parse(RunJson.Write(record)).RootElement));
+        Assert.Equal(["Standpipe.TestChild", "Standpipe.TestChild-2"], record.Stages.Select(stage => stage.Name));
+        Assert.Equal([Tool.TestChild, "generate", "3000000"], record.Stages[0].Argv);
+        Assert.All(record.Stages, stage =>
+        {
+            Assert.Equal(("exited", 0), (stage.Exit.Kind, stage.Exit.Code));
+            Assert.NotNull(stage.Usage);
+            Assert.True(stage.EndNs > stage.StartNs);
+            Assert.True(stage.Time!.ObservedNs > 0);
+        });
+        EdgeRecord edge = record.Edges[0];
+        Assert.Equal(("Standpipe.TestChild", 1, "Standpipe.TestChild-2", 0), (edge.From.Stage, edge.From.Fd, edge.To.Stage, edge.To.Fd));
+
+        // A .NET program writes to itself, too, and that is why the number is an estimate.
+        Assert.InRange(edge.Bytes!.Value, 3_000_000, 3_100_000);
+        Assert.Equal("estimate", edge.BytesQuality);
+        Assert.Equal(65536, edge.Capacity);
+        Assert.Equal(("succeeded", 0, null), (record.Result.State, record.Result.ExitCode, record.Result.Reason));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Build_FailedRun_NamesTheCause()
+    {
+        ProcessGraph graph = new();
+        GraphNode first = graph.Add("writer", new ChildProcessOptions("yes"));
+        GraphNode second = graph.Add("reader", new ChildProcessOptions(Tool.TestChild, "exit", "7"));
+        _ = graph.Connect(first.Output, second.Input);
+
+        RunRecord record = await RunAsync(graph);
+
+        Assert.Equal(("failed", 7, "reader"), (record.Result.State, record.Result.ExitCode, record.Result.CauseStage));
+        Assert.Equal(("lost-reader", 13, "SIGPIPE"), (record.Stages[0].Exit.Kind, record.Stages[0].Exit.Signal, record.Stages[0].Exit.SignalName));
+        Assert.Equal("reader", record.Edges[0].ClosedFirst);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Build_SourceAndSink_StandWhereNoStageIs()
+    {
+        ProcessGraph graph = new();
+        GraphNode cat = graph.Add("cat", new ChildProcessOptions(Tool.TestChild, "cat"));
+        _ = graph.Connect(GraphSource.FromText("text"), cat.Input);
+        _ = graph.Connect(cat.Output, GraphSink.Null);
+
+        RunRecord record = await RunAsync(graph);
+
+        Assert.Equal((null, "cat", 0), (record.Edges[0].From.Fd, record.Edges[0].To.Stage, record.Edges[0].To.Fd));
+        Assert.Equal((4L, "exact"), (record.Edges[0].Bytes, record.Edges[0].BytesQuality));
+        Assert.Equal(("cat", 1, null), (record.Edges[1].From.Stage, record.Edges[1].From.Fd, record.Edges[1].To.Fd));
+        Assert.Empty(RunJsonTests.Schema.Check(JsonDocument.Parse(RunJson.Write(record)).RootElement));
+        _ = HtmlReport.Write(record);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Build_Interrupted_HasTheSignal()
+    {
+        ProcessGraph graph = new();
+        _ = graph.Add(new ChildProcessOptions(Tool.TestChild, "exit", "0"));
+        GraphResult result = await graph.RunAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        RunRecord record = RecordBuilder.Build(result, new RunFacts("graph", GraphExitPolicy.PipeFail, 130, 2, 0), profile: null, TimeSpan.Zero);
+
+        Assert.Equal(("interrupted", 130, 2, "pipefail"), (record.Result.State, record.Result.ExitCode, record.Result.Signal, record.Result.Policy));
+        Assert.Null(record.Stages[0].Time);
+        Assert.Null(record.History);
+        Assert.Empty(RunJsonTests.Schema.Check(JsonDocument.Parse(RunJson.Write(record)).RootElement));
+    }
+
+    [Fact]
+    public async Task Prepare_FileThatCannotBeWritten_LeavesNothing()
+    {
+        using Scratch scratch = new();
+
+        _ = Assert.Throws<IOException>(() => RunObservation.Prepare(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("json") }));
+        _ = Assert.Throws<IOException>(() => RunObservation.Prepare(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("no/report") }));
+        Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
+
+        await RunObservation.Prepare(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("report") }).DisposeAsync();
+        Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
+    }
+
+    private static async Task<RunRecord> RunAsync(ProcessGraph graph)
+    {
+        await using RunningGraph running = graph.Start();
+        using GraphObserver observer = new(
+            running.Nodes.Select(node => new ObservedStage(node.Node.Name, node.ProcessId!.Value)), running.Edges.Select(ObservedEdges.Find).OfType<ObservedEdge>());
+        await observer.RunAsync(TestContext.Current.CancellationToken);
+        GraphResult result = await running.WaitAsync(TestContext.Current.CancellationToken);
+        return RecordBuilder.Build(result, new RunFacts("graph", GraphExitPolicy.Cause, result.ExitCode, null, 0), observer.Profile, TimeSpan.Zero);
+    }
+}
