@@ -18,6 +18,33 @@ internal static class StreamVerbs
         return 0;
     }
 
+    /// <summary>
+    /// adaptive-read COUNT: asks for a byte by writing one, and reads the answer as an end does that looks before it sleeps; so many times. Prints, on
+    /// standard error, the system calls that read meanwhile in this process.
+    /// </summary>
+    internal static int AdaptiveRead(string[] args)
+    {
+        using PipeReadEnd input = PipeReadEnd.FromFileDescriptor(0);
+        input.WaitStrategy = PipeWaitStrategy.AdaptiveSpin;
+        using Stream output = Console.OpenStandardOutput();
+        long before = ReadCalls();
+        for (int i = int.Parse(args[0], CultureInfo.InvariantCulture); i > 0; i--)
+        {
+            output.WriteByte(1);
+            if (input.ReadByte() < 0)
+            {
+                return 1;
+            }
+        }
+
+        Console.Error.Write((ReadCalls() - before).ToString(CultureInfo.InvariantCulture));
+        return 0;
+
+        // proc(5): "syscr: N".
+        static long ReadCalls() => long.Parse(
+            File.ReadLines("/proc/self/io").First(line => line.StartsWith("syscr", StringComparison.Ordinal)).AsSpan(6), CultureInfo.InvariantCulture);
+    }
+
     /// <summary>tee: input to output and to standard error.</summary>
     internal static int Tee(string[] args)
     {

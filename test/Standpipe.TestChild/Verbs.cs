@@ -5,6 +5,7 @@ internal static class Verbs
 {
     internal static SortedDictionary<string, Func<string[], int>> All { get; } = new(StringComparer.Ordinal)
     {
+        ["adaptive-read"] = StreamVerbs.AdaptiveRead,
         ["args"] = StateVerbs.Args,
         ["buffer"] = StreamVerbs.Buffer,
         ["burn"] = StateVerbs.Burn,
