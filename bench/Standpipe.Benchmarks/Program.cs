@@ -14,5 +14,5 @@ if (args is [MicroVerb.Name, .. string[] rest])
     return MicroVerb.Run(rest);
 }
 
-RootCommand root = new("Measures Standpipe beside C and beside what .NET programs use.") { CompareVerb.Create(), MicroVerb.Create() };
+RootCommand root = new("Measures Standpipe beside C and beside what .NET programs use.") { CompareVerb.Create(), MicroVerb.Create(), InspectVerb.Create() };
 return await root.Parse(args).InvokeAsync();

@@ -7,6 +7,7 @@ ReadmeSamples.FeedAndCapture();
 ReadmeSamples.Inherit();
 await ReadmeSamples.StopAsync();
 ReadmeSamples.StandardHandlesOfChildren();
+InspectionSamples.Holders();
 SpeedSamples.Splice();
 SpeedSamples.Buffered();
 SpeedSamples.Adaptive();

@@ -3,8 +3,14 @@ namespace Standpipe.Cli;
 /// <summary>The exit codes that are the tool's own; every other is a stage's.</summary>
 internal static class ExitCodes
 {
+    /// <summary>What was to be looked at is not there, or cannot be.</summary>
+    internal const int Failed = 1;
+
     /// <summary>The command line, or the graph, is not understood.</summary>
     internal const int Usage = 2;
+
+    /// <summary>Something that was looked at is stuck.</summary>
+    internal const int Stuck = 3;
 
     /// <summary>The time of <c>--timeout</c> was over.</summary>
     internal const int TimedOut = 124;

@@ -8,6 +8,8 @@ public class OptionTests
     [InlineData("--help", "run")]
     [InlineData("-h", "run")]
     [InlineData("-?", "run")]
+    [InlineData("--help", "inspect")]
+    [InlineData("inspect --help", "--pid --pipe --user --all --watch --format --why")]
     [InlineData("run --help", "GRAPH --capacity --timeout --kill-after --summary 2>&1")]
     public async Task Help_Asked_IsOnStandardOutput(string arguments, string mentions)
     {
@@ -48,6 +50,17 @@ public class OptionTests
     [InlineData("run --timeout=-1 a", "'-1' is not a time", "run --help")]
     [InlineData("run --kill-after 1d a", "'1d' is not a time", "run --help")]
     [InlineData("run --timeout 1 --timeout 2 a", "--timeout", "run --help")]
+    [InlineData("inspect --nonsense", "--nonsense", "inspect --help")]
+    [InlineData("inspect yes", "yes", "inspect --help")]
+    [InlineData("inspect --pid", "--pid", "inspect --help")]
+    [InlineData("inspect --pid 0", "'0' is not a process id", "inspect --help")]
+    [InlineData("inspect --why x", "'x' is not a process id", "inspect --help")]
+    [InlineData("inspect --pipe pipe:[x]", "'pipe:[x]' is not a pipe", "inspect --help")]
+    [InlineData("inspect --format xml", "'xml' is not a format", "inspect --help")]
+    [InlineData("inspect --why 1 --all", "--why", "inspect --help")]
+    [InlineData("inspect --why 1 --format dot", "--why", "inspect --help")]
+    [InlineData("inspect --pipe 1 --pid 1", "--pipe", "inspect --help")]
+    [InlineData("inspect --watch --format json", "--watch", "inspect --help")]
     public async Task Arguments_NotUnderstood_AreUsage(string arguments, string named, string hint)
     {
         ChildResult result = await Tool.RunAsync(arguments.Length == 0 ? [] : arguments.Split(' '));

@@ -9,12 +9,18 @@ internal static class Machine
 {
     /// <summary>The lines that head a file of results.</summary>
     internal static IReadOnlyList<string> Describe(Scale scale, NativePrograms native) =>
+        Describe($"{scale.Name}, {scale.Rounds} rounds", $"; C: {native.Compiler}");
+
+    /// <summary>The lines that head a file of results.</summary>
+    /// <param name="run">What was run, and how often.</param>
+    /// <param name="tools">What else made the contenders.</param>
+    internal static IReadOnlyList<string> Describe(string run, string tools = "") =>
     [
         $"Machine: {Model()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSArchitecture}",
         $"Kernel: {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}; {Distribution()}",
-        $".NET: {RuntimeInformation.FrameworkDescription}, built by SDK {Sdk()}; C: {native.Compiler}",
+        $".NET: {RuntimeInformation.FrameworkDescription}, built by SDK {Sdk()}{tools}",
         $"Commit: {Commit()}; {TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)}; "
-            + $"{scale.Name}, {scale.Rounds} rounds",
+            + run,
     ];
 
     private static string Sdk() =>

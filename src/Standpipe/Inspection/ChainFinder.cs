@@ -6,10 +6,10 @@ internal sealed class ChainFinder
     private readonly PipeMap _map;
     private readonly WaitGraph _graph;
 
-    internal ChainFinder(PipeMap map)
+    internal ChainFinder(PipeMap map, WaitGraph graph)
     {
         _map = map;
-        _graph = new WaitGraph(map);
+        _graph = graph;
     }
 
     /// <summary>Follows the waits from a process on.</summary>

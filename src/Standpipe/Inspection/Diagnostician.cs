@@ -6,10 +6,10 @@ internal sealed class Diagnostician
     private readonly PipeMap _map;
     private readonly WaitGraph _graph;
 
-    internal Diagnostician(PipeMap map)
+    internal Diagnostician(PipeMap map, WaitGraph graph)
     {
         _map = map;
-        _graph = new WaitGraph(map);
+        _graph = graph;
     }
 
     /// <summary>Finds everything, the worst first.</summary>
@@ -137,8 +137,14 @@ internal sealed class Diagnostician
             return $"One of them must write before it reads, or close {circle[0].End!.Pipe}'s write end without a word.";
         }
 
-        return circle.Find(edge => edge.End != null && !edge.IsRead) is { End: { } full }
-            ? $"{full.Process} must read {full.Pipe} while it waits for the rest; or give that pipe room for all of it (fcntl F_SETPIPE_SZ)."
-            : "One of them must end, or be ended.";
+        if (circle.Find(edge => edge.End != null && !edge.IsRead) is not { End: { } full })
+        {
+            return "One of them must end, or be ended.";
+        }
+
+        string who = circle.TrueForAll(edge => edge.End != null && !edge.IsRead)
+            ? "One of them must read while it writes"
+            : $"{full.Process} must read {full.Pipe} while it waits for the rest";
+        return $"{who}; or give {full.Pipe} room for all of it (fcntl F_SETPIPE_SZ).";
     }
 }

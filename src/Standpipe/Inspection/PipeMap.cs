@@ -15,6 +15,7 @@ public sealed class PipeMap
 {
     private readonly Dictionary<ulong, MappedPipe> _pipes;
     private readonly Dictionary<int, MappedProcess> _processes;
+    private readonly Lazy<WaitGraph> _graph;
     private readonly Lazy<IReadOnlyList<PipeDiagnosis>> _diagnoses;
 
     internal PipeMap(MachineFacts facts)
@@ -31,7 +32,8 @@ public sealed class PipeMap
                 && process.Threads.Any(thread => thread.Activity == ThreadActivity.Unknown)),
             pipes.Count(pipe => pipe.Capacity == null),
             facts.Vanished);
-        _diagnoses = new Lazy<IReadOnlyList<PipeDiagnosis>>(() => new Diagnostician(this).Diagnose());
+        _graph = new Lazy<WaitGraph>(() => new WaitGraph(this));
+        _diagnoses = new Lazy<IReadOnlyList<PipeDiagnosis>>(() => new Diagnostician(this, _graph.Value).Diagnose());
     }
 
     /// <summary>Gets whether the pipes of this system can be seen.</summary>
@@ -96,6 +98,6 @@ public sealed class PipeMap
     /// <exception cref="ArgumentException">There was no such process.</exception>
     public WaitChain Explain(int processId) =>
         FindProcess(processId) is { } process
-            ? new ChainFinder(this).Find(process)
+            ? new ChainFinder(this, _graph.Value).Find(process)
             : throw new ArgumentException($"There is no process {processId}.", nameof(processId));
 }

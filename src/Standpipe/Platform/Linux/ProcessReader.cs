@@ -90,20 +90,15 @@ internal sealed class ProcessReader
     /// <returns>Whether they may be seen.</returns>
     private bool ReadEnds(in ProcDirectory directory, List<EndFacts> ends)
     {
-        if (directory.List("fd\0"u8, _numbers) < 0)
-        {
-            return false;
-        }
-
+        bool isSeen = !IsRefused(directory.List("fd\0"u8, _numbers));
         Span<byte> path = stackalloc byte[PathLength];
-        bool isSeen = true;
         foreach (int descriptor in _numbers)
         {
             _ = Utf8.TryWrite(path, $"fd/{descriptor}\0", out _);
             int length = directory.ReadLink(path, _buffer);
 
             // A process that gives up its rights, by setuid, can still be listed by who opened the directory before.
-            isSeen &= length != -Errno.EACCES;
+            isSeen &= !IsRefused(length);
             if (length > 0 && ProcLink.Parse(_buffer.AsSpan(0, length)) is { Kind: DescriptorKind.Pipe } link
                 && directory.AccessMode(path) is >= 0 and int access)
             {
@@ -113,6 +108,8 @@ internal sealed class ProcessReader
 
         return isSeen;
     }
+
+    private static bool IsRefused(int result) => result is -Errno.EACCES or -Errno.EPERM;
 
     private string[] ReadCommandLine(in ProcDirectory directory)
     {

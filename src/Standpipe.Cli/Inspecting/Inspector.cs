@@ -1,0 +1,113 @@
+using System.Text;
+using Standpipe.Inspection;
+
+namespace Standpipe.Cli.Inspecting;
+
+/// <summary>Looks at the machine, and shows what was asked for.</summary>
+internal static class Inspector
+{
+    /// <summary>Answers a request.</summary>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> RunAsync(InspectRequest request, CancellationToken cancellationToken)
+    {
+        if (!PipeMap.IsSupported)
+        {
+            Complaint.Write("inspect works on Linux only: Windows does not tell who holds the other end of a pipe");
+            return ExitCodes.Failed;
+        }
+
+        try
+        {
+            if (request.Watch)
+            {
+                using InspectWatch watch = new(request);
+                return await watch.RunAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            PipeMap map = PipeMap.Capture();
+            (string text, int code) = Answer(map, request);
+            if (text.Length == 0)
+            {
+                Complaint.WriteHint("No pipe leads from one process to another.");
+            }
+
+            Write(text);
+            TellGaps(map.Gaps);
+            return code;
+        }
+        catch (Exception exception) when (exception is InspectFailedException or IOException or UnauthorizedAccessException)
+        {
+            Complaint.Write(exception.Message);
+            return ExitCodes.Failed;
+        }
+    }
+
+    /// <summary>Makes the answer.</summary>
+    /// <returns>What to write, and the exit code.</returns>
+    /// <exception cref="InspectFailedException">What the request names is not there.</exception>
+    internal static (string Text, int Code) Answer(PipeMap map, InspectRequest request)
+    {
+        if (request.Why is { } id)
+        {
+            return AnswerWhy(map, id, request.Format);
+        }
+
+        MapSelection selection = MapSelection.Of(map, request);
+        string text = request.Format switch
+        {
+            InspectFormat.Json => InspectJson.Write(selection),
+            InspectFormat.Dot => DrawingFormats.WriteDot(selection),
+            InspectFormat.Mermaid => DrawingFormats.WriteMermaid(selection),
+            _ => TableFormat.Write(selection, withEnds: request.IsNarrow),
+        };
+        return (text, selection.IsStuck ? ExitCodes.Stuck : 0);
+    }
+
+    /// <summary>Writes to standard output, in one piece.</summary>
+    internal static void Write(string text)
+    {
+        using Stream output = Console.OpenStandardOutput();
+        output.Write(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static (string Text, int Code) AnswerWhy(PipeMap map, int id, InspectFormat format)
+    {
+        if (map.FindProcess(id) == null)
+        {
+            throw new InspectFailedException($"there is no process {id}");
+        }
+
+        WaitChain chain = map.Explain(id);
+        int code = chain.End is WaitChainEnd.Circle or WaitChainEnd.Stopped ? ExitCodes.Stuck : 0;
+        return format == InspectFormat.Json ? (InspectJson.Write(id, chain), code) : (Words(chain), code);
+    }
+
+    private static string Words(WaitChain chain)
+    {
+        StringBuilder text = new();
+        foreach (WaitLink link in chain.Links)
+        {
+            string others = link.Others.Count == 0 ? string.Empty : $" So {(link.Others.Count == 1 ? "does" : "do")} {string.Join(", ", link.Others)}.";
+            _ = text.AppendLine(Printable.Text(link.Sentence + others));
+        }
+
+        return (chain.Links.Count > 1 || chain.End != WaitChainEnd.CanMove ? text.Append("So: ") : text.Clear())
+            .AppendLine(Printable.Text(chain.Summary)).ToString();
+    }
+
+    /// <summary>Says, beside the answer, what it may lack.</summary>
+    private static void TellGaps(MapGaps gaps)
+    {
+        if (gaps.HiddenProcesses > 0)
+        {
+            Complaint.WriteHint($"Not seen: the descriptors of {Count(gaps.HiddenProcesses)} that this user may not look at; they may hold ends of these pipes, too.");
+        }
+
+        if (gaps.HiddenWaits > 0)
+        {
+            Complaint.WriteHint($"Not seen: what {Count(gaps.HiddenWaits)} {(gaps.HiddenWaits == 1 ? "waits" : "wait")} for.");
+        }
+    }
+
+    private static string Count(int processes) => processes == 1 ? "1 process" : $"{processes} processes";
+}
