@@ -18,16 +18,16 @@ internal static class Foreground
         return chosen ?? (threads.Count == 0 ? null : threads[0]);
     }
 
-    private static bool WaitsForAnother(PipeMap map, MappedProcess process, MappedThread thread) =>
-        WaitRules.Blockers(map, process, thread)?.Exists(edge => edge.Blocker != process) == true;
-
-    private static bool IsAtAPipe(MappedThread thread) => thread.InputPipe != null || thread.OutputPipe != null;
-
     /// <summary>
     /// Whether a thread waits at a pipe whose ends are all the process's own: it is how runtimes have their signals wake a thread, and says nothing
     /// of what the process waits for.
     /// </summary>
-    private static bool IsAtOwnPipe(MappedProcess process, MappedThread thread) =>
+    internal static bool IsAtOwnPipe(MappedProcess process, MappedThread thread) =>
         (thread.InputPipe ?? thread.OutputPipe) is { } pipe
         && pipe.Ends.All(end => end.Process == process) && pipe.Readers.Any() && pipe.Writers.Any();
+
+    private static bool WaitsForAnother(PipeMap map, MappedProcess process, MappedThread thread) =>
+        WaitRules.Blockers(map, process, thread)?.Exists(edge => edge.Blocker != process) == true;
+
+    private static bool IsAtAPipe(MappedThread thread) => thread.InputPipe != null || thread.OutputPipe != null;
 }

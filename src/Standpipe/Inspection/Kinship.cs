@@ -36,10 +36,14 @@ internal static class Kinship
     /// <summary>Whether a process is at nothing that could lead to a byte more in its pipes, or less: it neither computes nor works at a pipe.</summary>
     internal static bool IsIdle(MappedProcess process) => process.Threads.Count > 0 && process.Threads.All(thread => thread.Activity switch
     {
-        ThreadActivity.Running or ThreadActivity.Disk or ThreadActivity.Unknown => false,
-        ThreadActivity.Reading or ThreadActivity.Writing or ThreadActivity.Transferring => thread.InputPipe == null && thread.OutputPipe == null,
+        ThreadActivity.Running or ThreadActivity.Disk or ThreadActivity.Unknown => !IsAtWork(process, thread),
+        ThreadActivity.Reading or ThreadActivity.Writing or ThreadActivity.Transferring => (thread.InputPipe == null && thread.OutputPipe == null) || Foreground.IsAtOwnPipe(process, thread),
         _ => true,
     });
+
+    /// <summary>Whether a thread that waits for a file is at work: one beside the first may be a runtime's, which opens a FIFO that nobody uses, for ever.</summary>
+    internal static bool IsAtWork(MappedProcess process, MappedThread thread) =>
+        thread.Activity is ThreadActivity.Running or ThreadActivity.Unknown || (thread.Activity == ThreadActivity.Disk && thread.Id == process.Id);
 
     private static IEnumerable<MappedProcess> Ancestors(PipeMap map, MappedProcess process)
     {

@@ -124,7 +124,7 @@ internal sealed class PipeDiagnostician
         Kinship.IsIdle(holder) && Kinship.IsLeftBehind(_map, holder, waiter);
 
     private static bool IsElsewhere(MappedProcess process, MappedPipe pipe) => process.Threads.All(thread =>
-        thread.Activity is not (ThreadActivity.Running or ThreadActivity.Disk or ThreadActivity.Unknown) && thread.InputPipe != pipe);
+        !Kinship.IsAtWork(process, thread) && thread.InputPipe != pipe);
 
     private static MappedProcess[] Holders(MappedPipe pipe) => [.. pipe.Ends.Select(end => end.Process).Distinct()];
 

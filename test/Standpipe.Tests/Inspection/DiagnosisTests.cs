@@ -200,6 +200,17 @@ public class DiagnosisTests
     }
 
     [Fact]
+    public void Diagnoses_OrphanWithARuntimesThreads_IsALeak()
+    {
+        PipeMap map = new Snapshot()
+            .Process(1001, "cat", Reading(0), Read(0, 10))
+            .Process(1002, "dotnet", Init, [At(WaitKind.Lock), At(WaitKind.Polling), At(WaitKind.Disk), Reading(3)], [Write(1, 10), Read(3, 11), Write(4, 11)], written: 0)
+            .Empty(10).Map();
+
+        Check(map, PipeDiagnosisKind.LeakedWriteEnd, DiagnosisSeverity.Suspect, [1002], [1001], [10]);
+    }
+
+    [Fact]
     public void Diagnoses_OrphanOfAnAdoptingProcess_IsKnownByItsSession()
     {
         PipeMap map = new Snapshot()
