@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Standpipe.Cli.Platform;
 using Standpipe.Cli.Reporting.Records;
 using Standpipe.Cli.Viewing;
@@ -12,9 +13,11 @@ internal sealed class RunObservation : IAsyncDisposable
     private readonly OutputFile? _json;
     private readonly OutputFile? _report;
     private readonly CancellationTokenSource _end = new();
+    [SuppressMessage("Usage", "CA2213", Justification = "EndAsync takes and disposes of it.")]
     private GraphObserver? _observer;
     private TimeSpan _observedFrom;
     private Task _tasks = Task.CompletedTask;
+    [SuppressMessage("Usage", "CA2213", Justification = "EndAsync takes and disposes of it.")]
     private LiveView? _view;
 
     private RunObservation(ObservationOptions options, OutputFile? json, OutputFile? report)
