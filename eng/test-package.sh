@@ -32,11 +32,11 @@ dotnet tool install --tool-path "$work/bin" --add-source "$packages" Standpipe.C
 export PATH=$work/bin:$PATH
 check "standpipe --version" "0.1.0" "$(standpipe --version | sed 's/+.*//')"
 
-# The README's console blocks: each command, and what it prints.
+# The console blocks of the README and of the tool's document: each command, and what it prints.
 command=
 wanted=
 flush() {
-  [ -z "$command" ] || check "README: $command" "$wanted" "$(cd "$root" && bash -c "$command" 2>&1 </dev/null)"
+  [ -z "$command" ] || check "documents: $command" "$wanted" "$(cd "$root" && bash -c "$command" 2>&1 </dev/null)"
   wanted=
 }
 while IFS= read -r line; do
@@ -45,7 +45,7 @@ while IFS= read -r line; do
     *) wanted=${wanted:+$wanted$'\n'}$line ;;
   esac
 done < <(awk '$0 == "<!-- run -->" { armed = 1; next } armed && $0 == "```console" { inside = 1; armed = 0; next }
-              $0 == "```" { inside = 0 } inside { print }' README.md)
+              $0 == "```" { inside = 0 } inside { print }' README.md docs/graphs-tool.md)
 flush
 
 mkdir "$work/app"

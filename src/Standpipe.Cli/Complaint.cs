@@ -9,6 +9,15 @@ internal static class Complaint
     /// <summary>Writes one line.</summary>
     internal static void Write(string message) => WriteHint($"{ToolName}: {message}");
 
+    /// <summary>Says what is wrong with the command line, and where to look.</summary>
+    /// <param name="mistake">What is wrong.</param>
+    /// <param name="verb">The verb that was meant; empty if none.</param>
+    internal static void WriteUsage(string mistake, string verb)
+    {
+        Write(mistake);
+        WriteHint($"Try '{ToolName} {(verb.Length > 0 ? verb + " " : string.Empty)}--help'.");
+    }
+
     /// <summary>Writes a line that goes with the one before.</summary>
     internal static void WriteHint(string line)
     {

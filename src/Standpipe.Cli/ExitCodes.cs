@@ -23,4 +23,12 @@ internal static class ExitCodes
 
     /// <summary>A program is not there.</summary>
     internal const int NotFound = 127;
+
+    /// <summary>The exit code of a program that cannot be started.</summary>
+    internal static int Of(ChildStartException exception) => exception.Failure switch
+    {
+        ChildStartFailure.NotFound => NotFound,
+        ChildStartFailure.NotExecutable or ChildStartFailure.IsDirectory or ChildStartFailure.BadFormat or ChildStartFailure.ArgumentListTooLong => CannotExecute,
+        _ => ToolFailed,
+    };
 }

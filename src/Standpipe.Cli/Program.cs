@@ -10,8 +10,7 @@ RootCommand root = new("Runs pipelines of processes over anonymous pipes.") { Ru
 ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if ((FindUnknown(parsed) ?? (parsed.Errors is [ParseError first, ..] ? first.Message : null)) is { } mistake)
 {
-    Complaint.Write(mistake);
-    Complaint.WriteHint($"Try '{Complaint.ToolName} {(args is ["run" or "inspect", ..] ? $"{args[0]} " : string.Empty)}--help'.");
+    Complaint.WriteUsage(mistake, args is ["run" or "inspect", ..] ? args[0] : string.Empty);
     return ExitCodes.Usage;
 }
 

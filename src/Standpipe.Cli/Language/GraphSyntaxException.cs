@@ -28,11 +28,17 @@ internal sealed class GraphSyntaxException : Exception
     /// <summary>Gets the text that it is in.</summary>
     internal string Text { get; } = string.Empty;
 
+    /// <summary>Gets whose text it is: an option, or a place in a file; empty for the graph itself.</summary>
+    internal string Where { get; private init; } = string.Empty;
+
     /// <summary>Gets where in the text it is: an index, or its length for the end.</summary>
     internal int Position { get; }
 
     /// <summary>Gets how many characters it takes.</summary>
     internal int Length { get; }
+
+    /// <summary>Says the same of a text whose place is known.</summary>
+    internal GraphSyntaxException In(string where) => new(Message, Text, Position, Length) { Where = where };
 
     /// <summary>Draws the line of the text with a mark under the place.</summary>
     internal string Picture()

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Standpipe.Cli.Language;
 
 /// <summary>The words that a shell does not look for as programs.</summary>
@@ -26,6 +28,15 @@ internal static class ShellWords
         "bind", "builtin", "caller", "compgen", "complete", "compopt", "declare", "dirs", "disown", "enable", "help", "history",
         "let", "logout", "mapfile", "popd", "pushd", "readarray", "shopt", "suspend", "typeset",
     };
+
+    // What needs no quotes anywhere in a word. '=' is not among them: before a command it makes a variable.
+    private static readonly SearchValues<char> s_plain =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:,%@+");
+
+    /// <summary>Writes a word so that every shell takes it as it is.</summary>
+    internal static string Quote(string word) => word.Length > 0 && !word.AsSpan().ContainsAnyExcept(s_plain)
+        ? word
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     /// <summary>Whether the shell takes the unquoted word for its grammar.</summary>
     internal static bool IsReserved(string word, bool inBash) => s_reserved.Contains(word) || (inBash && s_bashReserved.Contains(word));

@@ -15,29 +15,67 @@ internal sealed class PlanBuilder
     private const int HighestSubstitution = 63;
     private const int LowestSubstitution = 10;
 
-    private readonly NodeNames _names = new();
     private readonly List<PlanNode> _nodes = [];
     private readonly List<PlanPipe> _pipes = [];
-    private readonly string _graph;
+    private readonly List<PlanRelay> _relays = [];
+    private readonly NodeRegister _register;
 
-    private PlanBuilder(string graph) => _graph = graph;
+    private PlanBuilder(GraphRequest request) => _register = new NodeRegister(request);
 
-    /// <summary>Makes the plan of a pipeline.</summary>
-    /// <param name="pipeline">The pipeline.</param>
-    /// <param name="graph">The text it was read from.</param>
-    /// <exception cref="GraphSyntaxException">A redirection names a descriptor that is not open.</exception>
-    internal static GraphPlan Build(PipelineSyntax pipeline, string graph)
+    /// <summary>Makes the plan of a graph.</summary>
+    /// <exception cref="GraphSyntaxException">An edge or a redirection names what is not there, or what is taken.</exception>
+    internal static GraphPlan Build(GraphRequest request)
     {
-        PlanBuilder builder = new(graph);
+        PlanBuilder builder = new(request);
+        PlanEdges edges = new(new PortFinder(builder._register.Find, builder._register.Names), builder._pipes, builder._relays);
+        request.Edges.ForEach(edge => Locate(edge.Where, () => edges.Add(edge)));
         SortedDictionary<int, PlanStream> own = new()
         {
             [0] = new PlanStream.Inherited(0),
             [1] = new PlanStream.Inherited(1),
             [2] = new PlanStream.Inherited(2),
         };
-        builder.AddPipeline(pipeline, own, taken: 0);
+        foreach ((PipelineSyntax pipeline, _) in request.Pipelines)
+        {
+            builder.AddPipeline(pipeline, own, taken: 0);
+        }
+
+        foreach (NodeRequest node in request.Nodes)
+        {
+            builder.AddStage(node.Command, new SortedDictionary<int, PlanStream>(own), taken: 0);
+        }
+
         builder.NoteEnds();
-        return new GraphPlan(builder._nodes, builder._pipes);
+        GraphPlan plan = new(builder._nodes, builder._pipes, builder._relays);
+        SetOptions(plan, request);
+        return plan;
+    }
+
+    private static void SetOptions(GraphPlan plan, GraphRequest request)
+    {
+        int? every = request.Capacities.FindLast(capacity => capacity.Edge is null)?.Size;
+        foreach (PlanPipe pipe in plan.Pipes)
+        {
+            pipe.Meter |= request.Meter;
+            pipe.Capacity ??= every;
+        }
+
+        foreach (CapacityRequest capacity in request.Capacities.Where(capacity => capacity.Edge is not null))
+        {
+            plan.Find(capacity.Edge!, capacity.Where).Capacity = capacity.Size;
+        }
+    }
+
+    private static void Locate(string where, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (GraphSyntaxException exception) when (exception.Where.Length == 0)
+        {
+            throw exception.In(where);
+        }
     }
 
     private void AddPipeline(PipelineSyntax pipeline, SortedDictionary<int, PlanStream> around, int taken)
@@ -63,8 +101,13 @@ internal sealed class PlanBuilder
 
     private void AddStage(StageSyntax stage, SortedDictionary<int, PlanStream> table, int taken)
     {
-        PlanNode node = new(_names.For(stage.Words[0].Text), stage);
+        PlanNode node = _register[stage];
         _nodes.Add(node);
+        foreach ((int descriptor, PlanStream stream) in node.Connected)
+        {
+            table[descriptor] = stream;
+        }
+
         SortedDictionary<int, PlanStream> named = [];
         node.Words = [.. stage.Words.Select(word => Expand(node, word, table, named, taken))];
         foreach (RedirectSyntax redirect in stage.Redirects)
@@ -75,14 +118,14 @@ internal sealed class PlanBuilder
 
         if (HighestSubstitution - taken - named.Count < LowestSubstitution - 1)
         {
-            throw Fault(stage, "there are too many process substitutions");
+            throw Fault(node, "there are too many process substitutions");
         }
 
         if (stage.PipesError)
         {
             table[2] = table.TryGetValue(1, out PlanStream? output)
                 ? output
-                : throw Fault(stage, "'|&' takes standard error where the output goes, and that is closed");
+                : throw Fault(node, "'|&' takes standard error where the output goes, and that is closed");
         }
 
         foreach ((int number, PlanStream end) in named)
@@ -121,7 +164,7 @@ internal sealed class PlanBuilder
             case { Kind: RedirectKind.Duplicate }:
                 table[redirect.Descriptor] = table.TryGetValue(redirect.Source, out PlanStream? source)
                     ? source
-                    : throw new GraphSyntaxException($"descriptor {redirect.Source} is not open here", _graph, redirect.Position, redirect.Length);
+                    : throw Fault(node, $"descriptor {redirect.Source} is not open here", redirect.Position, redirect.Length);
                 break;
             case { Substitution: { } substitution }:
                 table[redirect.Descriptor] = AddSubstitution(node, substitution, table, taken);
@@ -142,7 +185,7 @@ internal sealed class PlanBuilder
         if (!(around.ContainsKey(0) && around.ContainsKey(1) && around.ContainsKey(2)))
         {
             // There bash puts the pipe where the closed one was, for the command and the substitution alike.
-            throw Fault(node.Syntax, "bash confuses a process substitution with a closed descriptor 0, 1 or 2: close it last");
+            throw Fault(node, "bash confuses a process substitution with a closed descriptor 0, 1 or 2: close it last");
         }
 
         PlanPipe pipe = AddPipe();
@@ -154,7 +197,10 @@ internal sealed class PlanBuilder
         return new PlanStream.PipeEnd(pipe, substitution.IsInput);
     }
 
-    private GraphSyntaxException Fault(StageSyntax stage, string message) => new(message, _graph, stage.Position, stage.Text.Length);
+    private static GraphSyntaxException Fault(PlanNode node, string message) => Fault(node, message, node.Syntax.Position, node.Syntax.Text.Length);
+
+    private static GraphSyntaxException Fault(PlanNode node, string message, int position, int length) =>
+        new GraphSyntaxException(message, node.Source.Text, position, length).In(node.Source.Where);
 
     private PlanPipe AddPipe()
     {

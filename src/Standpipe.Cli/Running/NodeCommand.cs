@@ -21,39 +21,44 @@ internal static class NodeCommand
     /// <summary>Makes options that know the program and its environment only: enough to find it.</summary>
     internal static ChildProcessOptions Describe(PlanNode node) => Describe(node, ChildInput.Inherit, ChildOutput.Inherit, ChildOutput.Inherit);
 
-    /// <summary>Makes the options.</summary>
+    /// <summary>Makes the options; the descriptors that are pipes are left to the graph.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="find">What a descriptor is; null: this process has been started without it.</param>
+    /// <param name="find">What any other descriptor is; null: this process has been started without it.</param>
     /// <exception cref="IOException">A descriptor is to be the copy of one that this process has been started without.</exception>
     internal static ChildProcessOptions Make(PlanNode node, Func<PlanStream, SafeFileHandle?> find)
     {
-        SafeFileHandle?[] standard = [.. Enumerable.Range(0, FirstOrdinary).Select(descriptor => node.Descriptors.TryGetValue(descriptor, out PlanStream? stream)
-            ? Find(descriptor, stream)
-            : null)];
-        ChildProcessOptions options = Describe(
-            node,
-            standard[0] is { } input ? ChildInput.FromHandle(input) : ChildInput.Closed,
-            Output(standard[1]),
-            Output(standard[2]));
-        foreach ((int descriptor, PlanStream stream) in node.Descriptors.Where(entry => entry.Key >= FirstOrdinary))
+        ChildProcessOptions options = Describe(node, Input(), Output(1), Output(2));
+        foreach ((int descriptor, PlanStream stream) in node.Descriptors.Where(entry => entry.Key >= FirstOrdinary && entry.Value is not PlanStream.PipeEnd))
         {
-            options.InheritedHandles.Add(InheritedHandle.FromHandle(Find(descriptor, stream)!).As(descriptor));
+            options.InheritedHandles.Add(InheritedHandle.FromHandle(Require(descriptor, stream)).As(descriptor));
         }
 
         return options;
 
-        SafeFileHandle? Find(int descriptor, PlanStream stream) => find(stream) is { } handle ? handle
-            : stream is PlanStream.Inherited inherited && inherited.Descriptor != descriptor
-                ? throw new IOException($"{node.Name}: descriptor {descriptor} is to be {inherited.Descriptor}, which is closed")
-                : null;
-    }
+        ChildInput Input() => node.Descriptors.GetValueOrDefault(0) switch
+        {
+            null => ChildInput.Closed,
+            PlanStream.PipeEnd or PlanStream.Inherited { Descriptor: 0 } => ChildInput.Inherit,
+            { } stream => ChildInput.FromHandle(Require(0, stream)),
+        };
 
-    private static ChildOutput Output(SafeFileHandle? handle) => handle is null ? ChildOutput.Closed : ChildOutput.FromHandle(handle);
+        ChildOutput Output(int descriptor) => node.Descriptors.GetValueOrDefault(descriptor) switch
+        {
+            null => ChildOutput.Closed,
+            PlanStream.PipeEnd => ChildOutput.Inherit,
+            PlanStream.Inherited inherited when inherited.Descriptor == descriptor => ChildOutput.Inherit,
+            { } stream => ChildOutput.FromHandle(Require(descriptor, stream)),
+        };
+
+        SafeFileHandle Require(int descriptor, PlanStream stream) => find(stream)
+            ?? throw new IOException($"{node.Name}: descriptor {descriptor} is to be {((PlanStream.Inherited)stream).Descriptor}, which is closed");
+    }
 
     private static ChildProcessOptions Describe(PlanNode node, ChildInput input, ChildOutput output, ChildOutput error)
     {
         ChildProcessOptions options = new(node.Words[0], node.Words.Skip(1))
         {
+            WorkingDirectory = node.Directory,
             StandardInput = input,
             StandardOutput = output,
             StandardError = error,

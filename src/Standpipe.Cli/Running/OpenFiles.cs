@@ -44,6 +44,19 @@ internal sealed class OpenFiles : IDisposable
         }
     }
 
+    /// <summary>Closes, on this side, all but those that this process itself writes: the stages have theirs.</summary>
+    internal void Keep(IEnumerable<PlanStream.OpenFile> files)
+    {
+        lock (_handles)
+        {
+            foreach (PlanStream.OpenFile file in _handles.Keys.Except(files).ToList())
+            {
+                _handles[file].Dispose();
+                _ = _handles.Remove(file);
+            }
+        }
+    }
+
     /// <summary>Closes them on this side.</summary>
     public void Dispose()
     {

@@ -1,16 +1,24 @@
+using Standpipe.Cli.Planning;
+
 namespace Standpipe.Cli.Running;
 
-/// <summary>How to run a pipeline.</summary>
+/// <summary>How to run a graph.</summary>
 internal sealed class RunOptions
 {
-    /// <summary>Gets how much every pipe must hold, in bytes; 0: the system's default.</summary>
-    internal int Capacity { get; init; }
-
     /// <summary>Gets how long it may run; null: for ever.</summary>
     internal TimeSpan? Timeout { get; init; }
 
     /// <summary>Gets how long stages may take to end when they are told to.</summary>
     internal TimeSpan KillAfter { get; init; }
+
+    /// <summary>Gets whose end is the tool's.</summary>
+    internal GraphExitPolicy ExitPolicy { get; init; }
+
+    /// <summary>Gets the file for the stages' exit codes; null for none.</summary>
+    internal string? StatusFile { get; init; }
+
+    /// <summary>Gets the edge that is looked into; null for none.</summary>
+    internal PlanPipe? Peek { get; init; }
 
     /// <summary>Gets whether to print a line for each stage at the end.</summary>
     internal bool Summary { get; init; }

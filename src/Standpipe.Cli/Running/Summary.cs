@@ -1,4 +1,5 @@
 using System.Globalization;
+using Standpipe.Cli.Planning;
 
 namespace Standpipe.Cli.Running;
 
@@ -8,10 +9,10 @@ internal static class Summary
     private const int WidestCommand = 40;
 
     /// <summary>Prints the table on standard error.</summary>
-    internal static void Write(IReadOnlyList<StageRun> stages)
+    internal static void Write(GraphPlan plan, GraphResult result)
     {
         List<string[]> rows = [["stage", "exit", "wall", "cpu", "peak memory", "command"]];
-        rows.AddRange(stages.Select((stage, i) => Row(i + 1, stage)));
+        rows.AddRange(result.Nodes.Select((node, i) => Row(i + 1, node, plan.Nodes[i])));
         int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
         foreach (string[] row in rows)
         {
@@ -22,26 +23,29 @@ internal static class Summary
         }
     }
 
-    private static string[] Row(int number, StageRun stage)
+    private static string[] Row(int number, GraphNodeResult result, PlanNode node)
     {
-        string command = stage.Node.Syntax.Text.ReplaceLineEndings(" ");
+        string command = node.Syntax.Text.ReplaceLineEndings(" ");
         return
         [
             number.ToString(CultureInfo.InvariantCulture),
-            Exit(stage),
-            Quantity.Say(stage.Wall),
-            stage.Status?.Usage is { } usage ? Quantity.Say(usage.UserTime + usage.SystemTime) : "-",
-            stage.Status?.Usage is { } peak ? Memory(peak) : "-",
+            Exit(result),
+            Quantity.Say(result.Ended - result.Started),
+            result.Usage is { } usage ? Quantity.Say(usage.UserTime + usage.SystemTime) : "-",
+            result.Usage is { } peak ? Memory(peak) : "-",
             command.Length > WidestCommand ? command[..(WidestCommand - 3)] + "..." : command,
         ];
     }
 
-    private static string Exit(StageRun stage) => stage.Status switch
+    private static string Exit(GraphNodeResult result) => (result.Outcome, result.Status) switch
     {
-        null => "-",
-        { Code: { } code } when !stage.LostItsReader => code.ToString(CultureInfo.InvariantCulture),
-        { } status => stage.LostItsReader ? "SIGPIPE (its reader had finished)" : status.ToString(),
+        (GraphNodeOutcome.EarlyClose, { } status) => $"{Say(status)} (its reader had finished)",
+        (GraphNodeOutcome.LostReader, { } status) => $"{Say(status)} (its reader had failed)",
+        (_, { } status) => Say(status),
+        _ => "-",
     };
+
+    private static string Say(ExitStatus status) => status.Code is { } code ? code.ToString(CultureInfo.InvariantCulture) : status.ToString();
 
     private static string Memory(ResourceUsage usage)
     {

@@ -18,6 +18,10 @@ public sealed class GraphSink
     /// <value>A shared instance.</value>
     public static GraphSink Null { get; } = new("null") { OpenHandle = RedirectFile.OpenNull };
 
+    /// <summary>Gets a pipe that nobody reads: who writes into it is ended by SIGPIPE, as when a reader has left, and that is no failure.</summary>
+    /// <value>A shared instance.</value>
+    public static GraphSink Closed { get; } = new("nobody") { IsClosed = true };
+
     /// <summary>Gets the current <see cref="StandardHandles.Output"/>, which is what a node's descriptor 1 is if nothing is connected to it.</summary>
     /// <value>A shared instance.</value>
     public static GraphSink StandardOutput { get; } = new("stdout") { GetHandle = () => StandardHandles.Output };
@@ -28,6 +32,9 @@ public sealed class GraphSink
 
     /// <summary>Gets the file's path if it is a file.</summary>
     internal string? Path { get; private init; }
+
+    /// <summary>Gets whether it is a pipe without a reader.</summary>
+    internal bool IsClosed { get; private init; }
 
     /// <summary>Opens a handle that is the graph's.</summary>
     internal Func<SafeFileHandle>? OpenHandle { get; private init; }

@@ -86,8 +86,7 @@ internal sealed class GraphValidation(ProcessGraph graph)
         Dictionary<GraphPort, GraphPort> targets = [];
         foreach ((GraphPort descriptor, GraphPort same) in graph.Joins)
         {
-            string? reason = descriptor.Node != same.Node ? "they are of two nodes"
-                : descriptor.Node.IsInProcess ? "a stage in this process has ends, not descriptors"
+            string? reason = descriptor.Node.IsInProcess || same.Node.IsInProcess ? "a stage in this process has ends, not descriptors"
                 : connected.Contains(descriptor) ? $"{descriptor} is connected itself"
                 : !targets.TryAdd(descriptor, same) ? $"{descriptor} is a copy of another already"
                 : null;

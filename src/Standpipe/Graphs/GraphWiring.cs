@@ -4,7 +4,7 @@ using Standpipe.Platform;
 namespace Standpipe;
 
 /// <summary>The pipes of one run: who gets which end, and what this process does at the others.</summary>
-internal sealed class GraphWiring : IDisposable
+internal sealed partial class GraphWiring : IDisposable
 {
     // What a pipe is asked to hold through which this process passes bytes on: fewer wake-ups, if the user's budget allows it.
     private const int RelayCapacity = 256 * 1024;
@@ -72,6 +72,7 @@ internal sealed class GraphWiring : IDisposable
         }
 
         Introduce();
+        IntroduceCopies();
     }
 
     /// <summary>The options of a program's child.</summary>
@@ -165,6 +166,15 @@ internal sealed class GraphWiring : IDisposable
     private void ConnectSink(GraphSink sink, EdgeRun[] edges)
     {
         GraphPort[] writers = [.. edges.SelectMany(edge => edge.Edge.From)];
+        if (sink.IsClosed)
+        {
+            PipeRun unread = Make(edges[0].Edge, 0);
+            unread.ReadEnd.Dispose();
+            Array.ForEach(edges, edge => (edge.WriterPipe, edge.ReaderPipe, edge.IsShared) = (unread, unread, true));
+            GiveWrite(writers, unread.WriteEnd);
+            return;
+        }
+
         bool needsPipe = sink.CaptureLimit is not null || sink.Stream is not null || edges.Any(edge => edge.Edge.Options.Meter)
             || (sink.End is null && writers.Any(port => port.Node.IsInProcess));
         if (!needsPipe)
@@ -218,30 +228,6 @@ internal sealed class GraphWiring : IDisposable
         : sink.Stream is { } stream ? new GraphDrain(pipe.ReadEnd, stream)
         : sink.End is { } end ? new GraphMeter(pipe.ReadEnd, end)
         : new GraphHandleDrain(pipe.ReadEnd, OpenForThis(sink, sink.GetHandle)));
-
-    /// <summary>Tells edges and nodes of each other.</summary>
-    private void Introduce()
-    {
-        foreach (EdgeRun edge in Edges)
-        {
-            foreach (NodeRun writer in edge.Edge.From.Select(from => _nodes[from.Node]))
-            {
-                writer.Outputs.Add(edge);
-            }
-
-            // Whoever reads the same pipe, or through the same relay.
-            foreach (EdgeRun other in Edges.Where(other => other.WriterPipe is not null && other.WriterPipe == edge.WriterPipe))
-            {
-                edge.Readers.AddRange(other.Edge.To is { } to ? [_nodes[to.Node]] : []);
-                edge.Takers.AddRange(other.Taker is { } taker ? [taker] : []);
-            }
-
-            if ((edge.Edge.Relay is null ? edge.WriterPipe : edge.ReaderPipe) is { FirstClosed: null } watched)
-            {
-                watched.FirstClosed = side => _state.TellClosed(edge.Edge, side);
-            }
-        }
-    }
 
     private PipeRun Make(GraphEdge edge, int capacity)
     {
@@ -343,17 +329,19 @@ internal sealed class GraphWiring : IDisposable
 
     private SafeFileHandle? Resolve(GraphPort port)
     {
-        if (_handles.TryGetValue(port, out SafeFileHandle? handle))
-        {
-            return handle;
-        }
-
-        GraphPort? further = _graph.Joins.FirstOrDefault(join => join.Descriptor.Equals(port)).Same;
-        return further is not null ? Resolve(further) : port.Descriptor switch
+        GraphPort original = FindOriginal(port);
+        return _handles.TryGetValue(original, out SafeFileHandle? handle) ? handle : original.Descriptor switch
         {
             PreparedStreams.Input => StandardHandles.Input,
             PreparedStreams.Output => StandardHandles.Output,
             _ => StandardHandles.Error,
         };
+    }
+
+    /// <summary>What a descriptor is a copy of; itself, if of nothing.</summary>
+    private GraphPort FindOriginal(GraphPort port)
+    {
+        GraphPort? further = _graph.Joins.FirstOrDefault(join => join.Descriptor.Equals(port)).Same;
+        return further is null ? port : FindOriginal(further);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class PipeRun : PipeWatcher, IDisposable
 
     // Written by whoever delivers the events, one at a time; see PipeWatcher.
     private int _opened;
-    private int _closed;
+    private int _closedForReading;
     private bool _lost;
     private volatile Closing _first = new(GraphSide.Unknown, IsSure: false);
 
@@ -46,9 +46,10 @@ internal sealed class PipeRun : PipeWatcher, IDisposable
 
     internal override void OnClosed(bool isReadEnd)
     {
-        // Each opening has its close. What is more than those is one of the two ends.
-        _closed++;
-        if (_first.Side == GraphSide.Unknown && _closed > _opened)
+        // Who looks into a pipe through /proc, or opens /dev/fd/63 as it was told to, opens it for reading, and each opening has its close: what is more than
+        // those is the end itself. The other side's close needs no such count.
+        _closedForReading += isReadEnd ? 1 : 0;
+        if (_first.Side == GraphSide.Unknown && (!isReadEnd || _closedForReading > _opened))
         {
             GraphSide side = isReadEnd ? GraphSide.Reader : GraphSide.Writer;
             _first = new Closing(side, _opened == 0 && !_lost);

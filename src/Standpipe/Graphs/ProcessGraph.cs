@@ -152,9 +152,11 @@ public sealed partial class ProcessGraph
         return relay;
     }
 
-    /// <summary>Makes a descriptor a copy of another of the same node, wherever that leads: <c>2&gt;&amp;1</c> is <c>Join(node.Error, node.Output)</c>.</summary>
+    /// <summary>Makes a descriptor a copy of another, wherever that leads: <c>2&gt;&amp;1</c> is <c>Join(node.Error, node.Output)</c>.</summary>
     /// <param name="descriptor">The copy; it is connected to nothing itself.</param>
-    /// <param name="same">The descriptor that it is a copy of.</param>
+    /// <param name="same">
+    /// The descriptor that it is a copy of; of the same node, or of another: then both have the same end of the same pipe, as processes do that inherited it.
+    /// </param>
     public void Join(GraphPort descriptor, GraphPort same)
     {
         ArgumentNullException.ThrowIfNull(descriptor);

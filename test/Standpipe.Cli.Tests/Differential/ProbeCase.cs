@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Standpipe.Cli.Language;
 using Standpipe.Cli.Planning;
+using Standpipe.Cli.Tests.Planning;
 
 namespace Standpipe.Cli.Tests.Differential;
 
@@ -27,7 +28,7 @@ internal sealed record ProbeCase(
         GraphPlan plan;
         try
         {
-            plan = PlanBuilder.Build(GraphParser.Parse(graph), graph);
+            plan = Plans.Of(graph);
         }
         catch (GraphSyntaxException)
         {

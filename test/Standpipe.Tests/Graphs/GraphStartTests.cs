@@ -72,7 +72,7 @@ public class GraphStartTests
     {
         GraphNode[] nodes = AddThree();
         _ = _graph.Connect(nodes[2].Error, GraphSink.Null);
-        _graph.Join(nodes[0].Error, nodes[1].Output);
+        _graph.Join(nodes[0].Error, _graph.Add("stage", (_, _) => Task.CompletedTask).Output);
         _graph.Join(nodes[1].Error, nodes[1].Output);
         _graph.Join(nodes[1].Output, nodes[1].Error);
         _graph.Join(nodes[2].Error, nodes[2].Output);

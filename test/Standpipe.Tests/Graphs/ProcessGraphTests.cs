@@ -125,6 +125,55 @@ public class ProcessGraphTests
         Assert.Equal("first, then", result.GetCaptured(output).Text);
     }
 
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task RunAsync_CopyOfAnotherNodesInput_ReadsTheSamePipe()
+    {
+        ProcessGraph graph = new();
+        GraphSink output = GraphSink.Capture();
+        GraphNode writer = graph.AddVerb("writer", "write", "for whoever reads");
+        GraphNode reader = graph.AddVerb("reader", "exit", "0");
+        GraphNode other = graph.AddVerb("other", "cat");
+        _ = graph.Connect(writer.Output, reader.Input);
+        graph.Join(other.Input, reader.Input);
+        _ = graph.Connect(other.Output, output);
+
+        GraphResult result = await graph.RunAsync(cancellationToken: GraphTest.Token);
+
+        Assert.Equal("for whoever reads", result.GetCaptured(output).Text);
+    }
+
+    [LinuxFact("SIGPIPE is a signal of Linux.", Timeout = Child.HangGuard)]
+    public async Task RunAsync_CopyOfAnotherNodesInputThatFailed_LeavesTheWriterWithoutReader()
+    {
+        ProcessGraph graph = new();
+        GraphNode writer = graph.AddVerb("writer", "generate", GraphTest.Number(1L << 40));
+        GraphNode reader = graph.AddVerb("reader", "read", "1");
+        GraphNode other = graph.AddVerb("other", "exit", "3");
+        _ = graph.Connect(writer.Output, reader.Input);
+        _ = graph.Connect(reader.Output, GraphSink.Null);
+        graph.Join(other.Input, reader.Input);
+
+        GraphResult result = await graph.RunAsync(cancellationToken: GraphTest.Token);
+
+        Assert.Equal([GraphNodeOutcome.LostReader, GraphNodeOutcome.Succeeded, GraphNodeOutcome.Failed], result.Outcomes());
+        Assert.Equal(3, result.ExitCode);
+    }
+
+    [LinuxFact("SIGPIPE is a signal of Linux.", Timeout = Child.HangGuard)]
+    public async Task RunAsync_PipeThatNobodyReads_IsAnEarlyClose()
+    {
+        ProcessGraph graph = new();
+        GraphNode writer = graph.AddVerb("writer", "generate", GraphTest.Number(1L << 40));
+        _ = graph.Connect(writer.Output, GraphSink.Closed);
+        _ = graph.Connect(writer.Error, GraphSink.Closed);
+
+        GraphResult result = await graph.RunAsync(cancellationToken: GraphTest.Token);
+
+        Assert.Equal([GraphNodeOutcome.EarlyClose], result.Outcomes());
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(13, result.Nodes[0].Status!.Signal);
+    }
+
     [LinuxFact(Descriptors, Timeout = Child.HangGuard)]
     public async Task RunAsync_AnyDescriptorToAnyOther_IsOnePipe()
     {

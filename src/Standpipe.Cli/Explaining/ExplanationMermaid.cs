@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+using Standpipe.Cli.Planning;
+
+namespace Standpipe.Cli.Explaining;
+
+/// <summary>An explanation as a drawing for Mermaid.</summary>
+internal static class ExplanationMermaid
+{
+    /// <summary>Makes the lines.</summary>
+    internal static IEnumerable<string> Make(GraphPlan plan)
+    {
+        // Names of its own: words such as 'end' are Mermaid's.
+        string[] files = [.. ExplanationGraph.Files(plan)];
+        Dictionary<string, string> ids = [];
+        foreach (string box in plan.Nodes.Select(node => node.Name).Concat(files))
+        {
+            ids[box] = string.Create(CultureInfo.InvariantCulture, $"n{ids.Count}");
+        }
+
+        return
+        [
+            "flowchart LR",
+            .. plan.Nodes.Select(node => $"  {ids[node.Name]}[\"{Escape($"{node.Name}: {node.Syntax.Text}")}\"]"),
+            .. files.Select(file => $"  {ids[file]}[(\"{Escape(file["file:".Length..])}\")]"),
+            .. ExplanationGraph.Arrows(plan).Select(arrow => $"  {ids[arrow.From]} -->|\"{Escape(arrow.Label)}\"| {ids[arrow.To]}"),
+        ];
+    }
+
+    // Everything that is more than a letter to Mermaid or to HTML, by its number.
+    private static string Escape(string text)
+    {
+        StringBuilder escaped = new();
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            _ = rune.Value is > 127 or ' ' or '-' or '.' or '/' or ':' or '_' || Rune.IsLetterOrDigit(rune)
+                ? escaped.Append(rune.ToString())
+                : escaped.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
+        }
+
+        return escaped.ToString();
+    }
+}

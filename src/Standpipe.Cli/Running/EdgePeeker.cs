@@ -1,0 +1,86 @@
+using System.Text;
+using Standpipe.Cli.Planning;
+using Standpipe.Observation;
+
+namespace Standpipe.Cli.Running;
+
+/// <summary>Shows what is in an edge while its graph runs, without taking anything out.</summary>
+internal sealed class EdgePeeker : IDisposable
+{
+    private const int Looked = 4096;
+    private const int Lines = 4;
+    private const int Width = 76;
+    private const int HexWidth = 16;
+
+    private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
+
+    // So that something may be in it at the first look.
+    private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(100);
+
+    private readonly string _name;
+    private readonly (int Process, int Descriptor)[] _ends;
+    private readonly CancellationTokenSource _end = new();
+    private byte[] _shown = [];
+
+    /// <summary>Begins to look.</summary>
+    internal EdgePeeker(RunningGraph running, PlanPipe pipe)
+    {
+        _name = pipe.Name;
+        _ends =
+        [
+            .. pipe.Readers.Concat(pipe.Writers)
+                .Select(port => (running.Nodes.First(node => node.Node.Name == port.Node.Name).ProcessId!.Value, port.Descriptor)),
+        ];
+        _ = LookAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _end.Cancel();
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            await Task.Delay(s_first, _end.Token).ConfigureAwait(false);
+            while (true)
+            {
+                Look();
+                await Task.Delay(s_interval, _end.Token).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The graph has ended.
+        }
+        catch (IOException exception)
+        {
+            Complaint.Write($"{_name}: {exception.Message}");
+        }
+    }
+
+    private void Look()
+    {
+        byte[]? bytes = _ends.Select(end => EdgePeek.Read(end.Process, end.Descriptor, Looked)).FirstOrDefault(bytes => bytes is not null);
+        if (bytes is not { Length: > 0 } || bytes.AsSpan().SequenceEqual(_shown))
+        {
+            return;
+        }
+
+        _shown = bytes;
+        Complaint.Write($"in {_name}:");
+        foreach (string line in Show(bytes))
+        {
+            Complaint.WriteHint($"  {line}");
+        }
+    }
+
+    /// <summary>The beginning, as text if it is text.</summary>
+    internal static IEnumerable<string> Show(byte[] bytes)
+    {
+        string text = Encoding.UTF8.GetString(bytes);
+        bool isText = !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\t' or '\r')) || c == '\uFFFD');
+        return isText
+            ? text.Split('\n').Take(Lines).Select(line => line.TrimEnd('\r').Replace('\t', ' ')).Select(line => line.Length > Width ? $"{line[..(Width - 3)]}..." : line)
+            : bytes.Chunk(HexWidth).Take(Lines).Select(chunk => string.Join(' ', chunk.Select(b => $"{b:x2}")));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.InteropServices;
+using Standpipe.Cli.Viewing;
+using Standpipe.Observation;
+
+namespace Standpipe.Cli.Running;
+
+/// <summary>Answers SIGUSR1: how the graph stands, in a line for each stage and each pipe, on standard error.</summary>
+internal sealed class Snapshots : IDisposable
+{
+    private const PosixSignal User1 = (PosixSignal)10;   // SIGUSR1, bits/signum-arch.h; the same on x86 and arm64
+
+    // Shares of time need two looks.
+    private static readonly TimeSpan s_span = TimeSpan.FromMilliseconds(200);
+
+    private readonly RunningGraph _running;
+    private readonly PosixSignalRegistration? _registration;
+    private int _busy;
+
+    /// <summary>Begins to listen.</summary>
+    internal Snapshots(RunningGraph running)
+    {
+        _running = running;
+        _registration = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(User1, OnSignal) : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _registration?.Dispose();
+
+    private void OnSignal(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Exchange(ref _busy, 1) == 0)
+        {
+            _ = TellAsync();
+        }
+    }
+
+    private async Task TellAsync()
+    {
+        try
+        {
+            using GraphObserver observer = RunningStages.Observe(_running);
+            observer.Sample();
+            await Task.Delay(s_span).ConfigureAwait(false);
+            observer.Sample();
+            foreach (string line in Say(observer.Profile))
+            {
+                Complaint.Write(line);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _busy, 0);
+        }
+    }
+
+    private IEnumerable<string> Say(GraphProfile profile)
+    {
+        yield return $"{Amount.Clock(_running.Elapsed)}, {_running.Nodes.Count(node => !node.HasEnded)} of {_running.Nodes.Count} stages running";
+        foreach (RunningGraphNode node in _running.Nodes)
+        {
+            StageProfile? stage = profile.Stages.FirstOrDefault(stage => stage.Name == node.Node.Name);
+            yield return node.HasEnded || stage is null
+                ? $"{node.Node.Name}: {node.Status?.ToString() ?? "ended"}"
+                : $"{node.Node.Name}: {StageWords.Say(stage.State, stage.StateDescriptor)}, cpu {Amount.Share(stage.CpuShare)}, read {Amount.Bytes(stage.BytesRead)}, wrote {Amount.Bytes(stage.BytesWritten)}";
+        }
+
+        foreach (EdgeProfile edge in profile.Edges)
+        {
+            yield return $"{edge.Name}: holds {Amount.Bytes(edge.BytesInPipe)} of {Amount.Bytes(edge.Capacity)}";
+        }
+    }
+}

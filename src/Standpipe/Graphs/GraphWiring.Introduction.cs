@@ -1,0 +1,56 @@
+namespace Standpipe;
+
+/// <content>Who is whose neighbour.</content>
+internal sealed partial class GraphWiring
+{
+    /// <summary>Tells edges and nodes of each other.</summary>
+    private void Introduce()
+    {
+        foreach (EdgeRun edge in Edges)
+        {
+            foreach (NodeRun writer in edge.Edge.From.Select(from => _nodes[from.Node]))
+            {
+                writer.Outputs.Add(edge);
+            }
+
+            // Whoever reads the same pipe, or through the same relay.
+            foreach (EdgeRun other in Edges.Where(other => other.WriterPipe is not null && other.WriterPipe == edge.WriterPipe))
+            {
+                edge.Readers.AddRange(other.Edge.To is { } to ? [_nodes[to.Node]] : []);
+                edge.Takers.AddRange(other.Taker is { } taker ? [taker] : []);
+            }
+
+            if ((edge.Edge.Relay is null ? edge.WriterPipe : edge.ReaderPipe) is { FirstClosed: null } watched)
+            {
+                watched.FirstClosed = side => _state.TellClosed(edge.Edge, side);
+            }
+        }
+    }
+
+    /// <summary>Tells edges and nodes of each other where one node has a copy of what another is connected to.</summary>
+    private void IntroduceCopies()
+    {
+        foreach ((GraphPort descriptor, GraphPort same) in _graph.Joins)
+        {
+            GraphPort original = FindOriginal(same);
+            NodeRun node = _nodes[descriptor.Node];
+            if (node == _nodes[original.Node])
+            {
+                continue;
+            }
+
+            foreach (EdgeRun edge in Edges.Where(edge => edge.Edge.From.Contains(original) && !node.Outputs.Contains(edge)))
+            {
+                node.Outputs.Add(edge);
+            }
+
+            foreach (EdgeRun read in Edges.Where(edge => original.Equals(edge.Edge.To)))
+            {
+                foreach (EdgeRun edge in Edges.Where(edge => edge.WriterPipe is not null && edge.WriterPipe == read.WriterPipe))
+                {
+                    edge.Readers.Add(node);
+                }
+            }
+        }
+    }
+}
