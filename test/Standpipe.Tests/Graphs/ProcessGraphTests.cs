@@ -7,6 +7,7 @@ public class ProcessGraphTests
 {
     private const int Large = 3_000_000;
 
+    private const string Endless = "while :; do echo y; done";
     private const string Descriptors = "No other descriptors can be chosen on Windows.";
 
     [Fact(Timeout = Child.HangGuard)]
@@ -146,7 +147,7 @@ public class ProcessGraphTests
     public async Task RunAsync_CopyOfAnotherNodesInputThatFailed_LeavesTheWriterWithoutReader()
     {
         ProcessGraph graph = new();
-        GraphNode writer = graph.AddVerb("writer", "generate", GraphTest.Number(1L << 40));
+        GraphNode writer = graph.Add("writer", new ChildProcessOptions("/bin/sh", "-c", Endless));
         GraphNode reader = graph.AddVerb("reader", "read", "1");
         GraphNode other = graph.AddVerb("other", "exit", "3");
         _ = graph.Connect(writer.Output, reader.Input);
@@ -163,7 +164,7 @@ public class ProcessGraphTests
     public async Task RunAsync_PipeThatNobodyReads_IsAnEarlyClose()
     {
         ProcessGraph graph = new();
-        GraphNode writer = graph.AddVerb("writer", "generate", GraphTest.Number(1L << 40));
+        GraphNode writer = graph.Add("writer", new ChildProcessOptions("/bin/sh", "-c", Endless));
         _ = graph.Connect(writer.Output, GraphSink.Closed);
         _ = graph.Connect(writer.Error, GraphSink.Closed);
 
