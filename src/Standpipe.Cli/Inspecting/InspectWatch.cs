@@ -12,7 +12,7 @@ internal sealed class InspectWatch : IDisposable
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
     private readonly InspectRequest _request;
-    private readonly PosixSignalRegistration _stop;
+    private readonly PosixSignalRegistration? _stop;
     private readonly SemaphoreSlim _stopping = new(0);
 
     internal InspectWatch(InspectRequest request)
@@ -20,7 +20,8 @@ internal sealed class InspectWatch : IDisposable
         _request = request;
 
         // Ctrl-Z between the opening of a pipe and its closing would hold the pipe open until somebody says fg: it waits for the end of the look.
-        _stop = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context =>
+        // Windows has no such stop.
+        _stop = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context =>
         {
             context.Cancel = true;
             _ = _stopping.Release();
@@ -36,7 +37,7 @@ internal sealed class InspectWatch : IDisposable
         {
             (string text, code) = Inspector.Answer(PipeMap.Capture(), _request);
             string head = Console.IsOutputRedirected ? string.Empty : ClearScreen;
-            Inspector.Write($"{head}{DateTime.Now.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}\n{text}\n");
+            Inspector.Write($"{head}{TimeProvider.System.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}\n{text}\n");
             await WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -46,7 +47,7 @@ internal sealed class InspectWatch : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _stop.Dispose();
+        _stop?.Dispose();
         _stopping.Dispose();
     }
 
