@@ -51,6 +51,38 @@ public class GraphRunTests
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Run_CircleThatNobodyEnds_IsEndedByTheClock()
+    {
+        ChildResult result = await RunAsync("--timeout", "500ms", "--kill-after", "1s", "--node", "A=cat", "--node", "B=cat", "--edge", "A -> B", "--edge", "B -> A");
+
+        Assert.Equal(ExitStatus.FromCode(124), result.Status);
+        Assert.Contains("with 2 of 2 stages running", result.StandardError!.Text, StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Run_CrashInTheMiddle_IsTheCause()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync(
+            "run", "--status-file", scratch.In("status"), "yes | sh -c 'read x; kill -SEGV $$' | cat");
+
+        Assert.Equal(ExitStatus.FromCode(128 + 11), result.Status);
+        Assert.Contains("stage 2, 'sh -c 'read x; kill -SEGV $$'', was ended by SIGSEGV", result.StandardError!.Text, StringComparison.Ordinal);
+        Assert.Equal("141\tyes\n139\tsh\n0\tcat\n", await File.ReadAllTextAsync(scratch.In("status"), TestContext.Current.CancellationToken));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Run_FanOutIntoAFullDisk_Is125AndTheOtherHasAll()
+    {
+        ChildResult result = await RunAsync("--node", "A=@generate 3000000", "--node", "B=/usr/bin/wc -c", "--edge", "A -> B, file:/dev/full");
+
+        Assert.Equal(ExitStatus.FromCode(125), result.Status);
+        Assert.Equal("3000000\n", result.StandardOutput!.Text);
+        Assert.Contains("ENOSPC", result.StandardError!.Text, StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Run_EdgesOfAnyDescriptor_CarryWhatTheyShould()
     {
         ChildResult result = await RunAsync(
