@@ -17,21 +17,21 @@ internal static class Nearest
     /// <summary>How many characters must be put in, taken out, changed, or swapped with their neighbour, to make one of the other.</summary>
     private static int Distance(string a, string b)
     {
-        int[,] table = new int[a.Length + 1, b.Length + 1];
+        int[][] table = [.. Enumerable.Range(0, a.Length + 1).Select(_ => new int[b.Length + 1])];
         for (int i = 0; i <= a.Length; i++)
         {
             for (int j = 0; j <= b.Length; j++)
             {
-                table[i, j] = i == 0 || j == 0 ? i + j : Math.Min(
-                    Math.Min(table[i - 1, j] + 1, table[i, j - 1] + 1),
-                    table[i - 1, j - 1] + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1));
+                table[i][j] = i == 0 || j == 0 ? i + j : Math.Min(
+                    Math.Min(table[i - 1][j] + 1, table[i][j - 1] + 1),
+                    table[i - 1][j - 1] + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1));
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {
-                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
+                    table[i][j] = Math.Min(table[i][j], table[i - 2][j - 2] + 1);
                 }
             }
         }
 
-        return table[a.Length, b.Length];
+        return table[a.Length][b.Length];
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Standpipe.Cli.Planning;
 using Standpipe.Observation;
@@ -19,7 +20,9 @@ internal sealed class EdgePeeker : IDisposable
 
     private readonly string _name;
     private readonly (int Process, int Descriptor)[] _ends;
+    [SuppressMessage("Usage", "CA2213", Justification = "Cancelled; without a timer and a wait handle it has nothing to free, and the last look may still ask it.")]
     private readonly CancellationTokenSource _end = new();
+
     private byte[] _shown = [];
 
     /// <summary>Begins to look.</summary>

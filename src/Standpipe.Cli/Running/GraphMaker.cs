@@ -64,9 +64,10 @@ internal sealed class GraphMaker
         }
         else if (readers.Length > 0)
         {
-            AnonymousPipe empty = AnonymousPipe.Create();
+            // It never had a writer: end of file at once, as in sh.
+            using AnonymousPipe empty = AnonymousPipe.Create();
             empty.WriteEnd.Dispose();
-            _ = _graph.Connect(GraphSource.FromPipeReadEnd(empty.ReadEnd), readers[0]);
+            _ = _graph.Connect(GraphSource.FromPipeReadEnd(empty.ReadEnd.Duplicate()), readers[0]);
             Share(readers);
         }
     }

@@ -40,7 +40,7 @@ internal sealed class JobControl : IDisposable
 
     private void ContinueStages()
     {
-        if (_stopped)
+        if (_stopped && OperatingSystem.IsLinux())
         {
             _stopped = false;
             _running.Signal(PosixSignal.SIGCONT);
