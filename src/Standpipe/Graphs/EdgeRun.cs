@@ -57,7 +57,9 @@ internal sealed class EdgeRun(GraphEdge edge)
             return false;
         }
 
-        return pipe.First == GraphSide.Reader || (pipe.First == GraphSide.Unknown && Readers.TrueForAll(reader => reader.HasEnded)) ? true : null;
+        bool? lost = pipe.First == GraphSide.Reader || (pipe.First == GraphSide.Unknown && Readers.TrueForAll(reader => reader.HasEnded)) ? true : null;
+        pipe.Note(lost == true ? GraphSide.Reader : GraphSide.Unknown, isSure: false);
+        return lost;
     }
 
     /// <summary>What the judge is to know of it.</summary>

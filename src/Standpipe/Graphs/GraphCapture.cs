@@ -12,9 +12,10 @@ internal sealed class GraphCapture(CapturePump pump) : GraphPump
 
     internal override void Close() => pump.Dispose();
 
-    private protected override Task RunAsync()
+    private protected override async Task<GraphSide> RunAsync()
     {
         pump.Start();
-        return pump.Completion;
+        CapturedOutput captured = await pump.Completion.ConfigureAwait(false);
+        return captured.EndedBy == CaptureEnd.EndOfFile ? GraphSide.Writer : GraphSide.Unknown;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class GraphDrain(PipeReadEnd end, Stream stream) : GraphPump
 
     internal override void Close() => end.Dispose();
 
-    private protected override async Task RunAsync()
+    private protected override async Task<GraphSide> RunAsync()
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
@@ -28,6 +28,7 @@ internal sealed class GraphDrain(PipeReadEnd end, Stream stream) : GraphPump
             }
 
             await stream.FlushAsync().ConfigureAwait(false);
+            return Finishing.IsCancellationRequested ? GraphSide.Unknown : GraphSide.Writer;
         }
         finally
         {

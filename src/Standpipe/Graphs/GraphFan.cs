@@ -22,26 +22,32 @@ internal sealed class GraphFan : GraphPump
     /// <summary>How many bytes a branch got.</summary>
     internal long BytesOf(int branch) => _state.Sinks[branch].Written;
 
+    /// <summary>Which side of a branch closed first.</summary>
+    internal GraphSide FirstOf(int branch) => _state.Sinks[branch].IsBroken ? GraphSide.Reader : GraphSide.Writer;
+
     internal override void Close()
     {
         _source.Dispose();
         Array.ForEach(_destinations, end => end.Dispose());
     }
 
-    private protected override async Task RunAsync()
+    private protected override async Task<GraphSide> RunAsync()
     {
         try
         {
             _ = await MoveAsync(long.MaxValue, Finishing).ConfigureAwait(false);
+            return GraphSide.Writer;
         }
         catch (PipeBrokenException)
         {
             // All readers have left: so does this, and the writer learns of it.
+            return GraphSide.Reader;
         }
         catch (OperationCanceledException)
         {
             // What is there now; the state knows who of the readers has what of it already.
             _ = await MoveAsync(_state.Taken + _source.BytesAvailable, CancellationToken.None).ConfigureAwait(false);
+            return GraphSide.Unknown;
         }
     }
 

@@ -11,9 +11,12 @@ internal sealed class GraphFeed(ChildFeed feed) : GraphPump
 
     internal override void Close() => feed.Dispose();
 
-    private protected override Task RunAsync()
+    private protected override async Task<GraphSide> RunAsync()
     {
         feed.Start();
-        return feed.Completion;
+        _ = await feed.Completion.ConfigureAwait(false);
+
+        // It closes its end itself.
+        return GraphSide.Unknown;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class GraphHandleDrain(PipeReadEnd end, SafeFileHandle destinati
 
     internal override void Close() => end.Dispose();
 
-    private protected override async Task RunAsync()
+    private protected override async Task<GraphSide> RunAsync()
     {
         try
         {
@@ -25,12 +25,14 @@ internal sealed class GraphHandleDrain(PipeReadEnd end, SafeFileHandle destinati
                 _ = Interlocked.Add(ref _bytes, count);
             }
             while (count == PieceSize);
+            return GraphSide.Writer;
         }
         catch (PipeWriteCanceledException canceled)
         {
             // What is there is still to be had; another holder of the pipe may write for ever.
             long rest = await end.SpliceToAsync(destination, end.BytesAvailable).ConfigureAwait(false);
             _ = Interlocked.Add(ref _bytes, canceled.BytesWritten + rest);
+            return GraphSide.Unknown;
         }
     }
 }

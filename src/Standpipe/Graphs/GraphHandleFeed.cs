@@ -16,7 +16,7 @@ internal sealed class GraphHandleFeed(SafeFileHandle source, PipeWriteEnd end) :
 
     internal override void Close() => end.Dispose();
 
-    private protected override async Task RunAsync()
+    private protected override async Task<GraphSide> RunAsync()
     {
         try
         {
@@ -27,15 +27,18 @@ internal sealed class GraphHandleFeed(SafeFileHandle source, PipeWriteEnd end) :
                 _ = Interlocked.Add(ref _bytes, count);
             }
             while (count == PieceSize);
+            return GraphSide.Writer;
         }
         catch (PipeBrokenException broken)
         {
             // Who reads has had enough.
             _ = Interlocked.Add(ref _bytes, broken.BytesWritten);
+            return GraphSide.Reader;
         }
         catch (PipeWriteCanceledException canceled)
         {
             _ = Interlocked.Add(ref _bytes, canceled.BytesWritten);
+            return GraphSide.Writer;
         }
     }
 }

@@ -19,21 +19,24 @@ internal sealed class GraphMeter(PipeReadEnd source, PipeWriteEnd destination) :
         destination.Dispose();
     }
 
-    private protected override async Task RunAsync()
+    private protected override async Task<GraphSide> RunAsync()
     {
         try
         {
             await MoveAsync(long.MaxValue, Finishing).ConfigureAwait(false);
+            return GraphSide.Writer;
         }
         catch (PipeBrokenException)
         {
             // Who reads has left: so does this, and the writer learns of it.
+            return GraphSide.Reader;
         }
         catch (OperationCanceledException)
         {
             _ = Interlocked.Add(ref _before, _joint?.Moved ?? 0);
             _joint = null;
             await MoveAsync(source.BytesAvailable, CancellationToken.None).ConfigureAwait(false);
+            return GraphSide.Unknown;
         }
     }
 

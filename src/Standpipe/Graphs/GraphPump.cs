@@ -22,13 +22,16 @@ internal abstract class GraphPump
     /// <summary>Gets whether it only passes on what others write.</summary>
     internal virtual bool IsRelay => false;
 
+    /// <summary>Gets or sets who is told, before this process closes its ends, which side had closed first.</summary>
+    internal Action<GraphSide>? Ending { get; set; }
+
     /// <summary>Begins.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever fails is the edge's failure, which its result tells.")]
     internal async void Start()
     {
         try
         {
-            await RunAsync().ConfigureAwait(false);
+            Ending?.Invoke(await RunAsync().ConfigureAwait(false));
         }
         catch (Exception exception)
         {
@@ -54,5 +57,6 @@ internal abstract class GraphPump
     private protected CancellationToken Finishing => _finish.Token;
 
     /// <summary>Does it, to the end.</summary>
-    private protected abstract Task RunAsync();
+    /// <returns>The side that closed first; unknown if it was ended from outside.</returns>
+    private protected abstract Task<GraphSide> RunAsync();
 }

@@ -24,6 +24,22 @@ internal sealed partial class GraphWiring
             {
                 watched.FirstClosed = side => _state.TellClosed(edge.Edge, side);
             }
+
+            Attend(edge);
+        }
+    }
+
+    /// <summary>Lets an edge know what this process sees of its ends.</summary>
+    private static void Attend(EdgeRun edge)
+    {
+        (PipeRun? writer, PipeRun? reader, int branch) = (edge.WriterPipe, edge.ReaderPipe, edge.Branch);
+        foreach (GraphPump pump in ((GraphPump?[])[edge.Pump, edge.Taker]).OfType<GraphPump>().Distinct())
+        {
+            pump.Ending += side =>
+            {
+                writer?.Note(pump == edge.Taker && writer != reader ? GraphSide.Unknown : side, isSure: true);
+                reader?.Note(pump is GraphFan fan && side != GraphSide.Unknown ? fan.FirstOf(branch) : side, isSure: true);
+            };
         }
     }
 

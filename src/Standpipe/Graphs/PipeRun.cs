@@ -10,9 +10,8 @@ internal sealed class PipeRun : PipeWatcher, IDisposable
 
     // Written by whoever delivers the events, one at a time; see PipeWatcher.
     private int _opened;
-    private int _closedForReading;
     private bool _lost;
-    private volatile Closing _first = new(GraphSide.Unknown, IsSure: false);
+    private Closing? _first;
 
     internal PipeRun(AnonymousPipe pipe)
     {
@@ -37,23 +36,34 @@ internal sealed class PipeRun : PipeWatcher, IDisposable
     internal Action<GraphSide>? FirstClosed { get; set; }
 
     /// <summary>Gets the side that was closed first, as far as the events tell.</summary>
-    internal GraphSide First => _first.Side;
+    internal GraphSide First => Volatile.Read(ref _first)?.Side ?? GraphSide.Unknown;
 
     /// <summary>Gets whether the events are sure to be about the ends themselves, and not about a look that somebody took through /proc.</summary>
-    internal bool IsSure => _first.IsSure;
+    internal bool IsSure => Volatile.Read(ref _first) is { IsSure: true };
+
+    /// <summary>
+    /// Gets or sets who finds out, where it is not clear whose end was closed, whether those of a side no longer hold the pipe. It must not block.
+    /// </summary>
+    internal Func<GraphSide, bool>? IsConfirmed { get; set; }
+
+    /// <summary>Takes note of the side that closed first, seen by this process at its own end of the pipe, or by what followed.</summary>
+    internal void Note(GraphSide side, bool isSure)
+    {
+        if (side != GraphSide.Unknown && Interlocked.CompareExchange(ref _first, new Closing(side, isSure), null) is null)
+        {
+            FirstClosed?.Invoke(side);
+        }
+    }
 
     internal override void OnOpened() => _opened++;
 
     internal override void OnClosed(bool isReadEnd)
     {
-        // Who looks into a pipe through /proc, or opens /dev/fd/63 as it was told to, opens it for reading, and each opening has its close: what is more than
-        // those is the end itself. The other side's close needs no such count.
-        _closedForReading += isReadEnd ? 1 : 0;
-        if (_first.Side == GraphSide.Unknown && (!isReadEnd || _closedForReading > _opened))
+        // Who looks into a pipe by its name in /proc, or opens /dev/fd/63 as it was told to, opens an end more, whose close comes here too.
+        GraphSide side = isReadEnd ? GraphSide.Reader : GraphSide.Writer;
+        if (First == GraphSide.Unknown && ((_opened == 0 && !_lost) || IsConfirmed?.Invoke(side) == true))
         {
-            GraphSide side = isReadEnd ? GraphSide.Reader : GraphSide.Writer;
-            _first = new Closing(side, _opened == 0 && !_lost);
-            FirstClosed?.Invoke(side);
+            Note(side, isSure: true);
         }
     }
 

@@ -11,7 +11,10 @@ internal static class GraphTest
     internal static GraphNode AddVerb(this ProcessGraph graph, string name, string verb, params string[] arguments) =>
         graph.Add(name, TestChildProgram.Verb(verb, arguments));
 
-    /// <summary>Nodes that generate, and read all.</summary>
+    /// <summary>What ends only when it is cancelled.</summary>
+    internal static Task NeverAsync(CancellationToken cancellationToken) => new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+
+    /// <summary>A number as an argument.</summary>
     internal static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Runs it to its end; killed if the test is given up.</summary>

@@ -1,0 +1,199 @@
+namespace Standpipe.Tests;
+
+/// <summary>Bytes that this process passes on: fan-outs and meters.</summary>
+[Collection("Processes")]
+public class GraphRelayTests
+{
+    private const int Large = 3_000_000;
+
+    private const string Signals = "A writer whose reader has left dies of a signal on Linux only.";
+
+    private readonly ProcessGraph _graph = new();
+
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task FanOut_UnequalReaders_EachGetEveryByte()
+    {
+        GraphNode writer = _graph.AddVerb("writer", "generate", GraphTest.Number(Large));
+        GraphNode fast = _graph.AddVerb("fast", "cat");
+        GraphNode slow = _graph.AddVerb("slow", "cat");
+        GraphNode slower = _graph.AddVerb("slower", "cat");
+        GraphSink[] captures = [.. Enumerable.Range(0, 4).Select(_ => GraphSink.Capture())];
+        GraphRelay relay = _graph.FanOut(writer.Output, fast.Input, slow.Input);
+        _ = relay.Add(slower.Input, new GraphEdgeOptions { Capacity = 4096 });
+        _ = relay.Add(captures[3]);
+        _ = _graph.Connect(fast.Output, captures[0]);
+
+        // Slow: what it writes has to go through a pipe of one page, and another child.
+        _ = _graph.Connect(slow.Output, captures[1], new GraphEdgeOptions { Capacity = 4096 });
+        GraphNode behind = _graph.AddVerb("behind", "cat");
+        _ = _graph.Connect(slower.Output, behind.Input, new GraphEdgeOptions { Capacity = 4096 });
+        _ = _graph.Connect(behind.Output, captures[2]);
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.All(captures, capture => Assert.True(GraphTest.IsPattern(result.GetCaptured(capture).Bytes.Span)));
+        Assert.All(captures, capture => Assert.Equal(Large, result.GetCaptured(capture).Bytes.Length));
+        Assert.All(relay.Branches, branch => Assert.Equal((Large, GraphByteQuality.Exact), (result[branch].Bytes, result[branch].ByteQuality)));
+    }
+
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task FanOut_AReaderLeavesEarly_TheOthersGetAll()
+    {
+        GraphSink output = GraphSink.Capture();
+        GraphNode writer = _graph.AddVerb("writer", "generate", GraphTest.Number(Large));
+        GraphNode leaver = _graph.AddVerb("leaver", "read", "10");
+        GraphNode stayer = _graph.AddVerb("stayer", "cat");
+        GraphRelay relay = _graph.FanOut(writer.Output, leaver.Input, stayer.Input);
+        _ = _graph.Connect(leaver.Output, GraphSink.Null);
+        _ = _graph.Connect(stayer.Output, output);
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.All(result.Nodes, node => Assert.Equal(GraphNodeOutcome.Succeeded, node.Outcome));
+        Assert.Equal(Large, result.GetCaptured(output).Bytes.Length);
+        Assert.Equal(Large, result[relay.Branches[1]].Bytes);
+        Assert.InRange(result[relay.Branches[0]].Bytes!.Value, 10, Large);
+    }
+
+    [LinuxFact(Signals, Timeout = Child.HangGuard)]
+    public async Task FanOut_AllReadersLeave_TellsTheWriter()
+    {
+        GraphNode writer = _graph.Add("writer", new ChildProcessOptions("sh", "-c", "while :; do echo y; done"));
+        GraphNode first = _graph.AddVerb("first", "read", "10");
+        GraphNode second = _graph.AddVerb("second", "read", "20");
+        GraphRelay relay = _graph.FanOut(writer.Output, first.Input, second.Input);
+        _ = _graph.Connect(first.Output, GraphSink.Null);
+        _ = _graph.Connect(second.Output, GraphSink.Null);
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal((0, GraphNodeOutcome.EarlyClose), (result.ExitCode, result[writer].Outcome));
+        Assert.Contains("first and second", result[writer].Reason, StringComparison.Ordinal);
+        Assert.All(relay.Branches, branch => Assert.Equal(GraphSide.Reader, result[branch].ClosedFirst));
+    }
+
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task FanOut_BranchesThatMeetAgain_GetTheBytesTwice()
+    {
+        GraphSink output = GraphSink.Capture();
+        GraphNode writer = _graph.AddVerb("writer", "generate", GraphTest.Number(Large));
+        GraphNode left = _graph.AddVerb("left", "cat");
+        GraphNode right = _graph.AddVerb("right", "cat");
+        GraphNode joined = _graph.AddVerb("joined", "cat");
+        _ = _graph.FanOut(writer.Output, left.Input, right.Input);
+        _ = _graph.FanIn([left.Output, right.Output], joined.Input);
+        _ = _graph.Connect(joined.Output, output);
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(2 * Large, result.GetCaptured(output).Bytes.Length);
+    }
+
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task Meter_EdgeBetweenChildren_CountsExactly()
+    {
+        GraphSink output = GraphSink.Capture();
+        GraphNode writer = _graph.AddVerb("writer", "generate", GraphTest.Number(Large));
+        GraphNode reader = _graph.AddVerb("reader", "cat");
+        GraphEdge metered = _graph.Connect(writer.Output, reader.Input, new GraphEdgeOptions { Meter = true });
+        _ = _graph.Connect(reader.Output, output);
+        await using RunningGraph running = _graph.Start();
+        Assert.False(running.Edges[0].IsDirect);
+
+        GraphResult result = await running.WaitAsync(GraphTest.Token);
+
+        Assert.Equal((Large, GraphByteQuality.Exact), (result[metered].Bytes, result[metered].ByteQuality));
+        Assert.Equal(Large, running.Edges[0].BytesPassed);
+        Assert.True(GraphTest.IsPattern(result.GetCaptured(output).Bytes.Span));
+    }
+
+    [LinuxFact(Signals, Timeout = Child.HangGuard)]
+    public async Task Meter_ReaderLeaves_TellsTheWriterWhileItIsIdle()
+    {
+        // It writes no more until it is told to: the relay must notice by itself, and the next write fail.
+        GraphNode writer = _graph.Add("writer", new ChildProcessOptions("sh", "-c", "echo first; read line; echo second; exit 4"));
+        GraphNode reader = _graph.AddVerb("reader", "read", "5");
+        GraphEdge edge = _graph.Connect(writer.Output, reader.Input, new GraphEdgeOptions { Meter = true });
+        _ = _graph.Connect(reader.Output, GraphSink.Null);
+        using AnonymousPipe go = AnonymousPipe.Create();
+        _ = _graph.Connect(GraphSource.FromPipeReadEnd(go.ReadEnd), writer.Input);
+        await using RunningGraph running = _graph.Start();
+        await foreach (GraphEvent what in running.GetEventsAsync(GraphTest.Token))
+        {
+            if (what.Kind == GraphEventKind.EdgeClosed)
+            {
+                Assert.Equal((edge, GraphSide.Reader), (what.Edge, what.Side));
+                break;
+            }
+        }
+
+        go.WriteEnd.Write("go\n"u8);
+
+        GraphResult result = await running.WaitAsync(GraphTest.Token);
+        Assert.Equal(GraphNodeOutcome.EarlyClose, result[writer].Outcome);
+        Assert.Equal(6, result[edge].Bytes);
+    }
+
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task Meter_FilesOnBothSides_AreCountedToo()
+    {
+        using ScratchDirectory scratch = new();
+        await File.WriteAllBytesAsync(scratch["in"], Pattern.Bytes(Large), GraphTest.Token);
+        GraphEdgeOptions meter = new() { Meter = true };
+        GraphNode cat = _graph.AddVerb("cat", "cat");
+        GraphEdge input = _graph.Connect(GraphSource.FromFile(scratch["in"]), cat.Input, meter);
+        GraphEdge output = _graph.Connect(cat.Output, GraphSink.CreateFile(scratch["out"]), meter);
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal((Large, Large), (result[input].Bytes, result[output].Bytes));
+        Assert.True(GraphTest.IsPattern(await File.ReadAllBytesAsync(scratch["out"], GraphTest.Token)));
+    }
+
+    [LinuxFact("Only Linux tells what a process has written.", Timeout = Child.HangGuard)]
+    public async Task Result_DirectEdge_HasAnEstimate()
+    {
+        GraphNode writer = _graph.Add("writer", new ChildProcessOptions("head", "-c", GraphTest.Number(Large), "/dev/zero"));
+        GraphNode reader = _graph.AddVerb("reader", "cat");
+        GraphEdge edge = _graph.Connect(writer.Output, reader.Input);
+        _ = _graph.Connect(reader.Output, GraphSink.Null);
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal((Large, GraphByteQuality.Estimate), (result[edge].Bytes, result[edge].ByteQuality));
+    }
+
+    [LinuxFact("Linux rounds and limits what a pipe holds, and tells.", Timeout = Child.HangGuard)]
+    public async Task Capacity_Requested_IsWhatTheChildFinds()
+    {
+        GraphSink output = GraphSink.Capture();
+        GraphNode writer = _graph.AddVerb("writer", "exit", "0");
+        GraphNode reader = _graph.AddVerb("reader", "capacity");
+        GraphEdge edge = _graph.Connect(writer.Output, reader.Input, new GraphEdgeOptions { Capacity = 100_000 });
+        _ = _graph.Connect(reader.Output, output);
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal("131072", result.GetCaptured(output).Text);
+        Assert.Equal(131072, result[edge].Capacity);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task Capacity_MoreThanIsToBeHad_IsAWarning()
+    {
+        Assert.SkipUnless(PipeBudget.LargestCapacity < int.MaxValue && !Environment.IsPrivilegedProcess, "Nobody refuses it to this user.");
+        GraphNode writer = _graph.AddVerb("writer", "exit", "0");
+        GraphNode reader = _graph.AddVerb("reader", "cat");
+        _ = _graph.Connect(writer.Output, reader.Input, new GraphEdgeOptions { Capacity = 1 << 28 });
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal(GraphWarningKind.SmallPipe, Assert.Single(result.Warnings).Kind);
+    }
+
+    private Task<GraphResult> RunAsync() => _graph.RunAsync(cancellationToken: GraphTest.Token);
+}
