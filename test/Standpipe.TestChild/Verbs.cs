@@ -43,6 +43,7 @@ internal static class Verbs
         ["run"] = RunVerbs.Run,
         ["run-beside-runtime"] = TreeVerbs.RunBesideRuntime,
         ["run-closed"] = SignalVerbs.RunClosed,
+        ["run-graph"] = GraphVerbs.RunGraph,
         ["run-ignoring"] = RunVerbs.RunIgnoring,
         ["sequence"] = SequenceVerbs.Sequence,
         ["sequence-child"] = SequenceVerbs.SequenceChild,

@@ -21,6 +21,9 @@ internal sealed class GraphReach(GraphRunOptions options, IReadOnlyList<NodeRun>
             ? ProcessGroupMode.New
             : node.ProcessGroup;
 
+    /// <summary>Whether a program is to lead a process group.</summary>
+    internal bool LeadsGroup(GraphNode node) => Group(node.Options!) != ProcessGroupMode.Inherit;
+
     /// <summary>Remembers who is below the nodes now.</summary>
     internal void Look()
     {
@@ -88,5 +91,5 @@ internal sealed class GraphReach(GraphRunOptions options, IReadOnlyList<NodeRun>
     }
 
     private SignalScope ScopeOf(NodeRun node) =>
-        Group(node.Node.Options!) == ProcessGroupMode.Inherit ? SignalScope.Process : SignalScope.Group;
+        LeadsGroup(node.Node) ? SignalScope.Group : SignalScope.Process;
 }

@@ -26,6 +26,17 @@ public sealed class GraphRunOptions
     /// </value>
     public CapturePolicy CapturePolicy { get; init; }
 
+    /// <summary>Gets whether the nodes are killed should this process die without a chance to stop them, as of SIGKILL.</summary>
+    /// <value>Default <see langword="false"/>.</value>
+    /// <remarks>
+    /// <para>A small process waits beside the graph for the end of a pipe that only this process holds, and then kills the nodes that still run, what is below them,
+    /// and, with <see cref="GraphContainment.Groups"/>, what is left of the groups that they lead. What lost its parent before, and is in no such group, is not found; nor a node that was
+    /// started in the very moment (some microseconds) before it could be told to the watchdog.</para>
+    /// <para><b>Linux</b>: it is <c>/bin/sh</c>; without one the graph does not start.</para>
+    /// <para><b>Windows</b>: not supported; a start throws <see cref="PlatformNotSupportedException"/>.</para>
+    /// </remarks>
+    public bool KillOnParentDeath { get; init; }
+
     /// <summary>Gets what is called when a node's process has ended and is about to be reaped: what /proc tells of it can be read for the last time.</summary>
     /// <value>Default <see langword="null"/>. It runs on the thread that serves every pending wait of the process: it must not block, nor throw.</value>
     public Action<GraphNode>? NodeExiting { get; init; }

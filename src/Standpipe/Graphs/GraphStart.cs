@@ -32,6 +32,7 @@ internal sealed class GraphStart : IDisposable
             Descendants.AdoptOrphans();
         }
 
+        _state.Lifeline = _state.Options.KillOnParentDeath ? GraphLifeline.Start() : null;
         GraphReach reach = new(_state.Options, _nodes);
         List<PreparedChild> prepared = [];
         try
@@ -40,7 +41,7 @@ internal sealed class GraphStart : IDisposable
             prepared.AddRange(programs.Select(node => ChildProcess.Prepare(_wiring.MakeOptions(node.Node, reach.Group(node.Node.Options!)))));
             for (int i = 0; i < programs.Length; i++)
             {
-                programs[i].Begin(prepared[i].Start(programs[i]));
+                programs[i].Begin(prepared[i].Start(programs[i]), reach.LeadsGroup(programs[i].Node));
             }
         }
         catch
@@ -66,5 +67,7 @@ internal sealed class GraphStart : IDisposable
             node.CloseEnds();
             node.Dispose();
         }
+
+        _state.Lifeline?.Dispose();
     }
 }

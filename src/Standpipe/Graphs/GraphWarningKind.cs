@@ -11,4 +11,7 @@ public enum GraphWarningKind
 
     /// <summary>What the caller wanted called when a node ends has thrown an exception.</summary>
     ObserverFailed,
+
+    /// <summary>What was to kill the nodes should this process die (<see cref="GraphRunOptions.KillOnParentDeath"/>) is gone itself.</summary>
+    NoWatchdog,
 }

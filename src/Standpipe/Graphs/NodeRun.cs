@@ -60,10 +60,15 @@ internal sealed class NodeRun : ChildWitness, IDisposable
     internal long? BytesWritten { get; private set; }
 
     /// <summary>Takes note of the child that was just started, whose end may have been told already.</summary>
-    internal void Begin(ChildProcess child)
+    internal void Begin(ChildProcess child, bool leadsGroup)
     {
         Started = _state.Elapsed;
         Child = child;
+        if (_state.Lifeline?.Watch(child.Id, leadsGroup) == false)
+        {
+            _state.Warn(GraphWarningKind.NoWatchdog, $"nothing will kill {Node.Name} should this process be killed: its watchdog is gone");
+        }
+
         Probe(child.Id);
     }
 
@@ -117,6 +122,9 @@ internal sealed class NodeRun : ChildWitness, IDisposable
         _survivesBrokenPipe = _probe?.SurvivesBrokenPipe();
         BytesWritten = _probe?.ReadBytesWritten();
         See();
+
+        // While the number is still its own. A group may live on without its leader, and is not forgotten.
+        _state.Lifeline?.Forget(processId);
         _state.TellExiting(Node);
     }
 

@@ -45,6 +45,9 @@ internal sealed class RunState(GraphRunOptions options)
     /// <summary>Gets or sets who knows a node's outcome as far as it can be known now.</summary>
     internal Func<NodeRun, (GraphNodeOutcome Outcome, string Reason)>? Judge { get; set; }
 
+    /// <summary>Gets or sets what kills the nodes should this process die; null if nothing does.</summary>
+    internal GraphLifeline? Lifeline { get; set; }
+
     internal int NextOrder() => Interlocked.Increment(ref _order);
 
     /// <summary>All has ended: there is nothing to be stopped from now on.</summary>

@@ -140,6 +140,7 @@ public sealed partial class RunningGraph : IAsyncDisposable
         GraphResult result = GraphAccount.Close(_state, _nodes, _wiring.Edges);
         _reach.Dispose();
         _wiring.Dispose();
+        _state.Lifeline?.Dispose();
         foreach (NodeRun node in _nodes)
         {
             node.Dispose();

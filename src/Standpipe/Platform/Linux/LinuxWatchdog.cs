@@ -1,0 +1,62 @@
+namespace Standpipe.Platform.Linux;
+
+/// <summary>The watchdog's script, in what POSIX asks of every sh.</summary>
+internal static class LinuxWatchdog
+{
+    /// <summary>Cares for what it is told of, until its input ends.</summary>
+    /// <remarks>
+    /// A process is known by its number and the time of its start (the 22nd field of /proc/PID/stat), so that a number that was given anew is no cause to kill a
+    /// stranger. A group may have lost its leader already; its number is nobody else's as long as it has a member. All are stopped before any is killed: so none can start another meanwhile, and nobody's children lose their parent before they are found.
+    /// </remarks>
+    internal const string Script = """
+        trap '' HUP INT QUIT TERM
+        look() {
+          line=
+          read -r line < "/proc/$1/stat" || return 1
+          set -- ${line##*) }
+          parent=$2 start=${20}
+        }
+        list=
+        while read -r what id; do
+          kept=
+          for each in $list; do
+            [ "${each%:*}" = "$id" ] || kept="$kept $each"
+          done
+          list=$kept
+          [ "$what" = + ] || continue
+          if look "${id#-}"; then
+            list="$list $id:$start"
+          else
+            case $id in -*) list="$list $id:" ;; esac
+          fi
+        done
+        seen=' '
+        for each in $list; do
+          id=${each%:*} pid=${id#-}
+          if look "$pid"; then
+            [ "$start" = "${each#*:}" ] || continue
+            seen="$seen$pid "
+          fi
+          kill -s STOP -- "$id"
+        done
+        more=1
+        while [ -n "$more" ]; do
+          more=
+          for directory in /proc/[0-9]*; do
+            pid=${directory#/proc/}
+            look "$pid" || continue
+            case $seen in *" $pid "*) continue ;; esac
+            case $seen in *" $parent "*) seen="$seen$pid " more=1; kill -s STOP "$pid" ;; esac
+          done
+        done
+        for each in $list; do
+          id=${each%:*}
+          case $id in
+            -*) ! look "${id#-}" || [ "$start" = "${each#*:}" ] && kill -s KILL -- "$id" ;;
+          esac
+        done
+        for pid in $seen; do
+          kill -s KILL "$pid"
+        done
+        """;
+}

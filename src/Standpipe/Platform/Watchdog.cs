@@ -1,0 +1,17 @@
+using Standpipe.Platform.Linux;
+
+namespace Standpipe.Platform;
+
+/// <summary>A process that outlives this one for a moment, to end what it has left behind.</summary>
+internal static class Watchdog
+{
+    /// <summary>The program and its arguments, or none where the system has no such thing.</summary>
+    /// <remarks>
+    /// It reads lines from its standard input: <c>+ ID</c> to take a process into its care, or a group with <c>+ -ID</c>; <c>- ID</c> to forget it.
+    /// At end of file it kills those, and all that is below them.
+    /// </remarks>
+    internal static IReadOnlyList<string> Command =>
+        OperatingSystem.IsLinux() ? ["/bin/sh", "-c", LinuxWatchdog.Script]
+        : OperatingSystem.IsWindows() ? []
+        : throw Unsupported.Exception();
+}
