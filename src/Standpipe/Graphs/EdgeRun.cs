@@ -1,5 +1,3 @@
-using Standpipe.Platform;
-
 namespace Standpipe;
 
 /// <summary>An edge while it runs: its pipes, and what this process does for it.</summary>
@@ -25,6 +23,9 @@ internal sealed class EdgeRun(GraphEdge edge)
     /// <summary>Gets or sets whether others share its pipe, so that what passes there cannot be told apart.</summary>
     internal bool IsShared { get; set; }
 
+    /// <summary>Gets the nodes that write it.</summary>
+    internal List<NodeRun> Writers { get; } = [];
+
     /// <summary>Gets the nodes that read what its writer writes; several for a fan-out.</summary>
     internal List<NodeRun> Readers { get; } = [];
 
@@ -34,8 +35,11 @@ internal sealed class EdgeRun(GraphEdge edge)
     /// <summary>Gets how many bytes have passed; null if nobody counts.</summary>
     internal long? Bytes => IsShared ? null : Pump is GraphFan fan ? fan.BytesOf(Branch) : Pump?.Bytes;
 
+    /// <summary>Gets the pipe whose closing is the edge's.</summary>
+    internal PipeRun? OwnPipe => Edge.Relay is null ? WriterPipe : ReaderPipe;
+
     /// <summary>Gets the side that closed first.</summary>
-    internal GraphSide ClosedFirst => (Edge.Relay is null ? WriterPipe : ReaderPipe)?.First ?? GraphSide.Unknown;
+    internal GraphSide ClosedFirst => OwnPipe?.First ?? GraphSide.Unknown;
 
     /// <summary>Whether those that read what the edge's nodes write have all left. To be asked at a writer's end, before it is reaped.</summary>
     /// <returns>Null: yes if the writer died of it, else no.</returns>
@@ -46,13 +50,14 @@ internal sealed class EdgeRun(GraphEdge edge)
             return false;
         }
 
+        pipe.Settle();
         if (pipe.IsSure)
         {
             return pipe.First == GraphSide.Reader;
         }
 
         // Nobody tells, or somebody looked into the pipe: then who has ended, and who holds it now, is the evidence.
-        if (Readers.Count == 0 || pipe.Identity == 0 || !Readers.TrueForAll(reader => HasLeft(reader, pipe)))
+        if (Readers.Count == 0 || pipe.Identity == 0 || Readers.Exists(reader => reader.Holds(pipe, Edge.To?.Descriptor ?? 0)))
         {
             return false;
         }
@@ -68,6 +73,15 @@ internal sealed class EdgeRun(GraphEdge edge)
         string.Join(" and ", Readers.Select(reader => reader.Node.Name).DefaultIfEmpty(Edge.Sink?.ToString() ?? "this process")),
         Takers.Exists(taker => taker.Failure is not null));
 
-    private static bool HasLeft(NodeRun reader, PipeRun pipe) =>
-        reader.HasEnded || (reader.Child is { } child && ChildProbe.HoldsPipe(child.Id, pipe.Identity) == false);
+    /// <summary>Whether one of its writers still has a pipe.</summary>
+    internal bool WriterHolds(PipeRun pipe) =>
+        pipe != WriterPipe || Edge.Source is not null
+            ? pipe == ReaderPipe && Pump is { Completion.IsCompleted: false }
+            : Writers.Exists(writer => writer.Holds(pipe, Edge.From[0].Descriptor));
+
+    /// <summary>Whether one of its readers still has a pipe.</summary>
+    internal bool ReaderHolds(PipeRun pipe) =>
+        pipe != ReaderPipe ? pipe == WriterPipe && Pump is { Completion.IsCompleted: false }
+        : Edge.To is { } to ? Readers.Exists(reader => reader.Node == to.Node && reader.Holds(pipe, to.Descriptor))
+        : Taker is { Completion.IsCompleted: false };
 }

@@ -11,6 +11,7 @@ internal sealed partial class GraphWiring
             foreach (NodeRun writer in edge.Edge.From.Select(from => _nodes[from.Node]))
             {
                 writer.Outputs.Add(edge);
+                edge.Writers.Add(writer);
             }
 
             // Whoever reads the same pipe, or through the same relay.
@@ -20,7 +21,7 @@ internal sealed partial class GraphWiring
                 edge.Takers.AddRange(other.Taker is { } taker ? [taker] : []);
             }
 
-            if ((edge.Edge.Relay is null ? edge.WriterPipe : edge.ReaderPipe) is { FirstClosed: null } watched)
+            if (edge.OwnPipe is { FirstClosed: null } watched)
             {
                 watched.FirstClosed = side => _state.TellClosed(edge.Edge, side);
             }
@@ -30,9 +31,14 @@ internal sealed partial class GraphWiring
     }
 
     /// <summary>Lets an edge know what this process sees of its ends.</summary>
-    private static void Attend(EdgeRun edge)
+    private void Attend(EdgeRun edge)
     {
         (PipeRun? writer, PipeRun? reader, int branch) = (edge.WriterPipe, edge.ReaderPipe, edge.Branch);
+        foreach (PipeRun pipe in ((PipeRun?[])[writer, reader]).OfType<PipeRun>())
+        {
+            pipe.Confirm = side => Confirm(pipe, side);
+        }
+
         foreach (GraphPump pump in ((GraphPump?[])[edge.Pump, edge.Taker]).OfType<GraphPump>().Distinct())
         {
             pump.Ending += side =>
@@ -41,6 +47,14 @@ internal sealed partial class GraphWiring
                 reader?.Note(pump is GraphFan fan && side != GraphSide.Unknown ? fan.FirstOf(branch) : side, isSure: true);
             };
         }
+    }
+
+    private bool? Confirm(PipeRun pipe, GraphSide side)
+    {
+        bool writerHolds = Edges.Any(edge => edge.WriterHolds(pipe));
+        bool readerHolds = Edges.Any(edge => edge.ReaderHolds(pipe));
+        bool holds = side == GraphSide.Writer ? writerHolds : readerHolds;
+        return holds ? false : writerHolds || readerHolds ? true : null;
     }
 
     /// <summary>Tells edges and nodes of each other where one node has a copy of what another is connected to.</summary>
@@ -58,6 +72,7 @@ internal sealed partial class GraphWiring
             foreach (EdgeRun edge in Edges.Where(edge => edge.Edge.From.Contains(original) && !node.Outputs.Contains(edge)))
             {
                 node.Outputs.Add(edge);
+                edge.Writers.Add(node);
             }
 
             foreach (EdgeRun read in Edges.Where(edge => original.Equals(edge.Edge.To)))

@@ -135,6 +135,15 @@ internal sealed class NodeRun : ChildWitness, IDisposable
         End();
     }
 
+    /// <summary>Whether it has an end of a pipe.</summary>
+    /// <param name="pipe">The pipe.</param>
+    /// <param name="descriptor">Where it was given it: the first place to look.</param>
+    /// <returns>Also true if that cannot be known.</returns>
+    internal bool Holds(PipeRun pipe, int descriptor) =>
+        !HasEnded && (Node.IsInProcess
+            ? Ends.Values.Any(end => end.CanRead || end.CanWrite)
+            : Child is not { } child || ChildProbe.HoldsPipe(child.Id, pipe.Identity, descriptor) != false);
+
     /// <summary>What the judge is to know.</summary>
     internal JudgedNode Describe() => new()
     {

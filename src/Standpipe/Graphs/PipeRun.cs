@@ -10,6 +10,10 @@ internal sealed class PipeRun : PipeWatcher, IDisposable
 
     // Written by whoever delivers the events, one at a time; see PipeWatcher.
     private int _opened;
+    private int _closed;
+    private int _lastRead;
+    private int _lastWrite;
+    private bool _neitherHolds;
     private bool _lost;
     private Closing? _first;
 
@@ -41,10 +45,9 @@ internal sealed class PipeRun : PipeWatcher, IDisposable
     /// <summary>Gets whether the events are sure to be about the ends themselves, and not about a look that somebody took through /proc.</summary>
     internal bool IsSure => Volatile.Read(ref _first) is { IsSure: true };
 
-    /// <summary>
-    /// Gets or sets who finds out, where it is not clear whose end was closed, whether those of a side no longer hold the pipe. It must not block.
-    /// </summary>
-    internal Func<GraphSide, bool>? IsConfirmed { get; set; }
+    /// <summary>Gets or sets who finds out, where it is not clear whose end was closed, whether that side has closed first. It must not block.</summary>
+    /// <value>Gives false if the side still holds the pipe; null if neither does any more.</value>
+    internal Func<GraphSide, bool?>? Confirm { get; set; }
 
     /// <summary>Takes note of the side that closed first, seen by this process at its own end of the pipe, or by what followed.</summary>
     internal void Note(GraphSide side, bool isSure)
@@ -55,16 +58,38 @@ internal sealed class PipeRun : PipeWatcher, IDisposable
         }
     }
 
+    /// <summary>Decides, when all events up to now are told, if nobody holds the pipe any more: that side was closed first whose last end was.</summary>
+    internal void Settle()
+    {
+        if (_neitherHolds && _lastRead > 0 && _lastWrite > 0)
+        {
+            Note(_lastRead < _lastWrite ? GraphSide.Reader : GraphSide.Writer, isSure: true);
+        }
+    }
+
     internal override void OnOpened() => _opened++;
 
     internal override void OnClosed(bool isReadEnd)
     {
-        // Who looks into a pipe by its name in /proc, or opens /dev/fd/63 as it was told to, opens an end more, whose close comes here too.
+        _closed++;
+        (_lastRead, _lastWrite) = isReadEnd ? (_closed, _lastWrite) : (_lastRead, _closed);
         GraphSide side = isReadEnd ? GraphSide.Reader : GraphSide.Writer;
-        if (First == GraphSide.Unknown && ((_opened == 0 && !_lost) || IsConfirmed?.Invoke(side) == true))
+        if (First != GraphSide.Unknown)
+        {
+            return;
+        }
+
+        if (_opened == 0 && !_lost)
         {
             Note(side, isSure: true);
+            return;
         }
+
+        // Who looks into a pipe by its name in /proc, or opens /dev/fd/63 as it was told to, opens an end more, whose close is told here too. So it is asked
+        // who still has the pipe. If nobody does, the event is seen late, and the last one of each side decides.
+        bool? confirmed = Confirm?.Invoke(side);
+        Note(confirmed == true ? side : GraphSide.Unknown, isSure: true);
+        _neitherHolds |= confirmed is null;
     }
 
     internal override void OnLost() => _lost = true;

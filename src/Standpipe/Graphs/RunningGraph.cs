@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Standpipe.Platform;
 
 namespace Standpipe;
 
@@ -135,6 +136,12 @@ public sealed partial class RunningGraph : IAsyncDisposable
         {
             // What the nodes left behind is gone too, before it is said that all is over.
             await _stopped.Task.ConfigureAwait(false);
+        }
+
+        PipeWatching.CatchUp();
+        foreach (EdgeRun edge in _wiring.Edges)
+        {
+            edge.OwnPipe?.Settle();
         }
 
         GraphResult result = GraphAccount.Close(_state, _nodes, _wiring.Edges);

@@ -16,9 +16,10 @@ internal static class ChildProbe
     /// <summary>Whether a process has a descriptor for an end of a pipe. One that is gone, or going, has not.</summary>
     /// <param name="processId">The process.</param>
     /// <param name="pipe">What <see cref="IdentifyPipe"/> told.</param>
+    /// <param name="descriptor">Where to look first.</param>
     /// <returns>Null if the process may not be looked at, or this system does not tell.</returns>
-    internal static bool? HoldsPipe(int processId, ulong pipe) =>
-        OperatingSystem.IsLinux() ? LinuxChildProbe.HoldsPipe(processId, pipe)
+    internal static bool? HoldsPipe(int processId, ulong pipe, int descriptor) =>
+        OperatingSystem.IsLinux() ? LinuxChildProbe.HoldsPipe(processId, pipe, descriptor)
         : OperatingSystem.IsWindows() ? null
         : throw Unsupported.Exception();
 

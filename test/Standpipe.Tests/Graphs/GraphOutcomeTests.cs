@@ -164,6 +164,45 @@ public class GraphOutcomeTests
         Assert.StartsWith("writer.1->stream: ", result.Reason, StringComparison.Ordinal);
     }
 
+    [LinuxTheory(Closings, Timeout = Child.HangGuard)]
+    [InlineData("trap '' PIPE; while echo y; do :; done; exit 3", "read line", GraphSide.Reader, GraphNodeOutcome.EarlyClose)]
+    [InlineData("echo y; kill -PIPE $$", "cat", GraphSide.Writer, GraphNodeOutcome.Failed)]
+    [InlineData("echo y; exit 3", "cat /dev/fd/0", GraphSide.Writer, GraphNodeOutcome.Failed)]
+    public async Task Result_WhileOthersLookIntoThePipe_IsTheSame(string writes, string reads, GraphSide first, GraphNodeOutcome outcome)
+    {
+        // Each look opens the pipe once more, as the observer's do, and each has a close of its own.
+        GraphNode writer = Shell("writer", $"read go; {writes}");
+        GraphNode reader = Shell("reader", reads);
+        GraphEdge edge = _graph.Connect(writer.Output, reader.Input);
+        _ = _graph.Connect(reader.Output, GraphSink.Null);
+        _ = _graph.Connect(writer.Error, GraphSink.Null);
+        using AnonymousPipe go = AnonymousPipe.Create();
+        _ = _graph.Connect(GraphSource.FromPipeReadEnd(go.ReadEnd), writer.Input);
+        await using RunningGraph running = _graph.Start();
+        string path = $"/proc/{running[writer].ProcessId}/fd/1";
+        Look(path);
+        go.WriteEnd.Write("go\n"u8);
+        while (!running.Completion.IsCompleted)
+        {
+            Look(path);
+        }
+
+        GraphResult result = await running.Completion;
+        Assert.Equal((outcome, first), (result[writer].Outcome, result[edge].ClosedFirst));
+    }
+
+    private static void Look(string path)
+    {
+        try
+        {
+            File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose();
+        }
+        catch (IOException)
+        {
+            // It has ended, or nobody reads any more.
+        }
+    }
+
     private static async Task AwaitExitAsync(RunningGraph running, GraphNode node)
     {
         await foreach (GraphEvent what in running.GetEventsAsync(GraphTest.Token))

@@ -37,12 +37,14 @@ internal sealed class LinuxChildProbe : IChildProbe
     }
 
     /// <inheritdoc cref="ChildProbe.HoldsPipe"/>
-    internal static bool? HoldsPipe(int processId, ulong pipe)
+    internal static bool? HoldsPipe(int processId, ulong pipe, int descriptor)
     {
         string wanted = string.Create(CultureInfo.InvariantCulture, $"pipe:[{pipe}]");
         try
         {
-            return new DirectoryInfo(Name(processId, "fd")).EnumerateFileSystemInfos().Any(entry => entry.LinkTarget == wanted);
+            string first = string.Create(CultureInfo.InvariantCulture, $"fd/{descriptor}");
+            return new FileInfo(Name(processId, first)).LinkTarget == wanted
+                || new DirectoryInfo(Name(processId, "fd")).EnumerateFileSystemInfos().Any(entry => entry.LinkTarget == wanted);
         }
         catch (IOException)
         {
