@@ -65,14 +65,18 @@ internal static class HtmlReport
             }
         }
 
-        if (run.Result.State != "succeeded")
+        if (run.Result.State == ResultRecord.Observed)
+        {
+            _ = page.Add($"<p>{Verdict.SayResult(run.Result)}</p>");
+        }
+        else if (run.Result.State != "succeeded")
         {
             _ = page.Add($"<p class=\"failed\"><strong>{Verdict.SayResult(run.Result)}</strong> {run.Result.Reason}</p>");
         }
 
         _ = page.Add($"<dl class=\"facts\">");
         AddFact(page, "time", Amount.Time(Ns(run.DurationNs)));
-        AddFact(page, "result", run.Result.State == "succeeded" ? "exit 0" : $"{run.Result.State}, exit {run.Result.ExitCode}");
+        AddFact(page, "result", run.Result.State == ResultRecord.Observed ? "unknown" : run.Result.State == "succeeded" ? "exit 0" : $"{run.Result.State}, exit {run.Result.ExitCode}");
         if (run.Edges.Count > 0)
         {
             AddFact(page, "into the first pipe", Amount.Bytes(run.Edges[0].Bytes));

@@ -1,5 +1,3 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
 using Standpipe.Cli.Reporting.Records;
 using Standpipe.Observation;
 
@@ -8,8 +6,6 @@ namespace Standpipe.Cli.Reporting;
 /// <summary>Puts together what the run's result says and what the observer saw.</summary>
 internal static class RecordBuilder
 {
-    private const int Digits = 4;
-
     /// <summary>Puts it together.</summary>
     /// <param name="result">The result.</param>
     /// <param name="run">What else the tool knows.</param>
@@ -17,26 +13,26 @@ internal static class RecordBuilder
     /// <param name="observedFrom">When the observer was made, since the start.</param>
     internal static RunRecord Build(GraphResult result, RunFacts run, GraphProfile? profile, TimeSpan observedFrom) => new()
     {
-        Tool = new ToolRecord(Complaint.ToolName, Version()),
-        Platform = new PlatformRecord(RuntimeInformation.OSDescription, Kebab(RuntimeInformation.OSArchitecture), Environment.ProcessorCount),
+        Tool = ProfileRecords.Tool(),
+        Platform = ProfileRecords.Platform(),
         Graph = run.Graph,
         Start = result.StartTime,
         End = result.StartTime + result.Elapsed,
         StartNs = run.StartNs,
-        DurationNs = Ns(result.Elapsed),
+        DurationNs = ProfileRecords.Ns(result.Elapsed),
         Result = new ResultRecord
         {
             State = State(result, run),
             ExitCode = run.ExitCode,
             Signal = run.Signal,
-            Policy = run.Policy == GraphExitPolicy.PipeFail ? "pipefail" : Kebab(run.Policy),
+            Policy = run.Policy == GraphExitPolicy.PipeFail ? "pipefail" : ProfileRecords.Kebab(run.Policy),
             CauseStage = result.Cause?.Node.Name,
             Reason = run.ExitCode == 0 ? null : result.Reason,
         },
         Stages = [.. result.Nodes.Select(node => Stage(node, profile?.Stages.FirstOrDefault(stage => stage.Name == node.Node.Name)))],
         Edges = [.. result.Edges.Select(edge => Edge(edge, profile?.Edges.FirstOrDefault(candidate => candidate.Name == edge.Edge.Name), result.Elapsed))],
-        Bottleneck = profile?.Bottleneck is { } bottleneck ? Bottleneck(bottleneck) : null,
-        History = profile is { History.Count: > 0 } ? History(profile, observedFrom) : null,
+        Bottleneck = profile?.Bottleneck is { } bottleneck ? ProfileRecords.Bottleneck(bottleneck) : null,
+        History = profile is { History.Count: > 0 } ? ProfileRecords.History(profile, observedFrom) : null,
         Warnings = [.. result.Warnings.Select(warning => warning.Message)],
     };
 
@@ -51,8 +47,8 @@ internal static class RecordBuilder
         Name = node.Node.Name,
         Argv = node.Node.Options is { } options ? [options.Program, .. options.Arguments] : [],
         Pid = node.ProcessId,
-        StartNs = Ns(node.Started),
-        EndNs = Ns(node.Ended),
+        StartNs = ProfileRecords.Ns(node.Started),
+        EndNs = ProfileRecords.Ns(node.Ended),
         Exit = new ExitRecord
         {
             Kind = ExitKind(node),
@@ -64,13 +60,13 @@ internal static class RecordBuilder
         Usage = node.Usage is { } usage
             ? new UsageRecord
             {
-                UserNs = Ns(usage.UserTime),
-                SystemNs = Ns(usage.SystemTime),
+                UserNs = ProfileRecords.Ns(usage.UserTime),
+                SystemNs = ProfileRecords.Ns(usage.SystemTime),
                 PeakMemory = usage.PeakMemory,
                 PeakMemoryIsUpperBound = usage.PeakMemoryIsUpperBound,
             }
             : null,
-        Time = profile is not null ? Time(profile) : null,
+        Time = profile is not null ? ProfileRecords.Time(profile) : null,
         BytesRead = profile?.BytesRead,
         BytesWritten = profile?.BytesWritten,
     };
@@ -82,23 +78,6 @@ internal static class RecordBuilder
         GraphNodeOutcome.Stopped => "stopped",
         _ => node.Status?.Signal is not null ? "signaled" : node.Status is { IsUnknown: true } ? "unknown" : "exited",
     };
-
-    private static TimeRecord Time(StageProfile stage)
-    {
-        return new TimeRecord
-        {
-            ObservedNs = Ns(stage.ObservedTime),
-            OnCpuNs = Part(stage.RunShare),
-            CpuWaitNs = Part(stage.CpuWaitShare),
-            BlockedReadNs = Part(stage.BlockedReadShare),
-            BlockedWriteNs = Part(stage.BlockedWriteShare),
-            OtherNs = Part(stage.OtherShare),
-            Other = stage.OtherState is { } other ? Kebab(other) : null,
-            Processors = Round(stage.CpuShare),
-        };
-
-        long? Part(double? share) => share is { } part ? Ns(stage.ObservedTime * part) : null;
-    }
 
     private static EdgeRecord Edge(GraphEdgeResult edge, EdgeProfile? profile, TimeSpan elapsed)
     {
@@ -114,47 +93,12 @@ internal static class RecordBuilder
             To = ObservedEdges.Reader(edge.Edge),
             Capacity = edge.Capacity ?? profile?.Capacity,
             Bytes = bytes,
-            BytesQuality = bytes is null ? "unknown" : counted ? Kebab(edge.ByteQuality) : Kebab(profile!.Quality),
-            MeanRate = Round(profile?.MeanRate ?? (elapsed > TimeSpan.Zero ? bytes / elapsed.TotalSeconds : null)),
-            MeanFill = Round(profile?.FillShare),
-            FullShare = Round(profile?.FullShare),
-            EmptyShare = Round(profile?.EmptyShare),
-            ClosedFirst = edge.ClosedFirst == GraphSide.Unknown ? null : Kebab(edge.ClosedFirst),
+            BytesQuality = bytes is null ? "unknown" : counted ? ProfileRecords.Kebab(edge.ByteQuality) : ProfileRecords.Kebab(profile!.Quality),
+            MeanRate = ProfileRecords.Round(profile?.MeanRate ?? (elapsed > TimeSpan.Zero ? bytes / elapsed.TotalSeconds : null)),
+            MeanFill = ProfileRecords.Round(profile?.FillShare),
+            FullShare = ProfileRecords.Round(profile?.FullShare),
+            EmptyShare = ProfileRecords.Round(profile?.EmptyShare),
+            ClosedFirst = edge.ClosedFirst == GraphSide.Unknown ? null : ProfileRecords.Kebab(edge.ClosedFirst),
         };
     }
-
-    private static BottleneckRecord Bottleneck(Bottleneck bottleneck) => new()
-    {
-        Stage = bottleneck.Stage,
-        Kind = Kebab(bottleneck.Kind),
-        Share = Math.Round(bottleneck.Share, Digits),
-        Confidence = Math.Round(bottleneck.Confidence, Digits),
-        Reason = bottleneck.Reason,
-        Hint = bottleneck.Hint,
-        Evidence = bottleneck.Evidence,
-    };
-
-    private static HistoryRecord History(GraphProfile profile, TimeSpan observedFrom)
-    {
-        return new HistoryRecord
-        {
-            TimeNs = [.. profile.History.Select(sample => Ns(sample.Time + observedFrom))],
-            Stages = [.. profile.Stages.Select((stage, i) => new StageSeriesRecord(
-                stage.Name, Series(sample => sample.Stages[i].Cpu), Series(sample => sample.Stages[i].BlockedRead), Series(sample => sample.Stages[i].BlockedWrite)))],
-            Edges = [.. profile.Edges.Select((edge, i) => new EdgeSeriesRecord(edge.Name, Series(sample => sample.Edges[i].Rate), Series(sample => sample.Edges[i].Fill)))],
-        };
-
-        double?[] Series(Func<ProfileSample, float> value) => [.. profile.History.Select(sample => Round(value(sample)))];
-    }
-
-    private static long Ns(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
-
-    private static double? Round(double? value) => value is { } number && double.IsFinite(number) ? Math.Round(number, Digits) : null;
-
-    // WaitingForCpu is waiting-for-cpu, X64 is x64.
-    private static string Kebab<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
-
-    private static string Version() =>
-        (typeof(RecordBuilder).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0").Split('+')[0];
 }

@@ -6,13 +6,17 @@ using Standpipe.Observation;
 
 namespace Standpipe.Cli.Reporting;
 
-/// <summary>What is seen of one run: the observer, the view while it runs, and what is written when it is over.</summary>
+/// <summary>What is seen of one graph, the tool's own or somebody else's: the observer, the view while it runs, and what is written when it is over.</summary>
 internal sealed class RunObservation : IAsyncDisposable
 {
     private readonly ObservationOptions _options;
     private readonly OutputFile? _json;
     private readonly OutputFile? _report;
     private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    [SuppressMessage("Usage", "CA2213", Justification = "LookOnAsync has it, and disposes of it.")]
+    private CancellationTokenSource? _looking;   // guarded by _gate
     [SuppressMessage("Usage", "CA2213", Justification = "EndAsync takes and disposes of it.")]
     private GraphObserver? _observer;
     private TimeSpan _observedFrom;
@@ -26,6 +30,9 @@ internal sealed class RunObservation : IAsyncDisposable
         _json = json;
         _report = report;
     }
+
+    /// <summary>Gets the task of the end of all stages, as the observer sees it; without an observer it never completes.</summary>
+    internal Task Ended => _ended.Task;
 
     /// <summary>Opens what will be written, before anything starts.</summary>
     /// <exception cref="IOException">A file cannot be written; the message says which and why.</exception>
@@ -51,6 +58,15 @@ internal sealed class RunObservation : IAsyncDisposable
     /// <summary>Begins to observe, if anybody wants to know; and to draw, if there is a terminal to draw on.</summary>
     internal void Begin(RunningGraph graph)
     {
+        ObservedStage[] stages = [.. graph.Nodes.Where(node => node.ProcessId is not null).Select(node => new ObservedStage(node.Node.Name, node.ProcessId!.Value))];
+        ObservedEdge[] edges = [.. graph.Edges.Select(ObservedEdges.Find).OfType<ObservedEdge>().Where(edge => stages.Any(stage => stage.Name == edge.From || stage.Name == edge.To))];
+        _observedFrom = graph.Elapsed;
+        Begin(stages, edges);
+    }
+
+    /// <summary>Begins to observe somebody else's graph.</summary>
+    internal void Begin(IReadOnlyList<ObservedStage> stages, IReadOnlyList<ObservedEdge> edges)
+    {
         IReadOnlyDictionary<string, string> environment = TerminalEnvironment.Read();
         bool view = _options is { View: true, Progress: null } && ErrorTerminal.Exists && TerminalEnvironment.CanDraw(environment);
         if (!view && _options is { Progress: null, Summary: false } && _json is null && _report is null)
@@ -58,12 +74,9 @@ internal sealed class RunObservation : IAsyncDisposable
             return;
         }
 
-        ObservedStage[] stages = [.. graph.Nodes.Where(node => node.ProcessId is not null).Select(node => new ObservedStage(node.Node.Name, node.ProcessId!.Value))];
-        ObservedEdge[] edges = [.. graph.Edges.Select(ObservedEdges.Find).OfType<ObservedEdge>().Where(edge => stages.Any(stage => stage.Name == edge.From || stage.Name == edge.To))];
         GraphObserver observer = new(stages, edges);
         _observer = observer;
-        _observedFrom = graph.Elapsed;
-        _tasks = Task.WhenAll(observer.RunAsync(_end.Token), _options.Progress is { } interval ? PrintAsync(observer, new FrameBuilder(edges), interval) : Task.CompletedTask);
+        _tasks = Task.WhenAll(LookAsync(observer), _options.Progress is { } interval ? PrintAsync(observer, new FrameBuilder(edges), interval) : Task.CompletedTask);
         if (view && !OperatingSystem.IsWindows())
         {
             _view = new LiveView(() => observer.RecentProfile, edges, !_options.Ascii && TerminalEnvironment.HasUnicode(environment));
@@ -88,10 +101,26 @@ internal sealed class RunObservation : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Stops this process, as Ctrl-Z would have, between two looks and with the view off the screen: one that stopped within a look would hold an end
+    /// of somebody else's pipe until it goes on.
+    /// </summary>
+    internal void StopThisProcess()
+    {
+        lock (_gate)
+        {
+            _looking?.Cancel();
+        }
+    }
+
     /// <summary>Takes the view away, and writes and prints what was asked for. What cannot be written is complained about; the run's exit code stays.</summary>
     /// <param name="result">What came of the run.</param>
     /// <param name="run">What else is known of it.</param>
-    internal async Task FinishAsync(GraphResult result, RunFacts run)
+    internal Task FinishAsync(GraphResult result, RunFacts run) => FinishAsync(profile => RecordBuilder.Build(result, run, profile, _observedFrom));
+
+    /// <summary>Does the same for a graph of which there is no result.</summary>
+    /// <param name="build">Makes the record of what was seen; null if nobody looked.</param>
+    internal async Task FinishAsync(Func<GraphProfile?, RunRecord> build)
     {
         GraphProfile? profile = await EndAsync().ConfigureAwait(false);
         if (_json is null && _report is null && !_options.Summary)
@@ -99,7 +128,7 @@ internal sealed class RunObservation : IAsyncDisposable
             return;
         }
 
-        RunRecord record = RecordBuilder.Build(result, run, profile, _observedFrom);
+        RunRecord record = build(profile);
         if (_options.Summary)
         {
             foreach (string line in SummaryTable.Make(record))
@@ -152,6 +181,40 @@ internal sealed class RunObservation : IAsyncDisposable
         GraphProfile profile = observer.Profile;
         observer.Dispose();
         return profile;
+    }
+
+    private async Task LookAsync(GraphObserver observer)
+    {
+        while (await LookOnAsync(observer).ConfigureAwait(false))
+        {
+            LeaveTerminal();
+            ErrorTerminal.StopThisProcess();
+            ComeBack();
+        }
+    }
+
+    /// <summary>Looks until the end.</summary>
+    /// <returns>Whether it was only told to stop for a while.</returns>
+    private async Task<bool> LookOnAsync(GraphObserver observer)
+    {
+        using CancellationTokenSource looking = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
+        lock (_gate)
+        {
+            _looking = looking;
+        }
+
+        await observer.RunAsync(looking.Token).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _looking = null;
+        }
+
+        if (!looking.IsCancellationRequested)
+        {
+            _ = _ended.TrySetResult();
+        }
+
+        return looking.IsCancellationRequested && !_end.IsCancellationRequested;
     }
 
     private async Task PrintAsync(GraphObserver observer, FrameBuilder frames, TimeSpan interval)

@@ -34,6 +34,11 @@ internal static class SummaryTable
             }
         }
 
+        if (run.Result.State == ResultRecord.Observed)
+        {
+            lines.Add($"result: {Verdict.SayResult(run.Result)}");
+        }
+
         if (run.Result.Reason is { } reason)
         {
             lines.Add($"cause: {reason}");

@@ -15,6 +15,7 @@ internal static class Verdict
     /// <summary>Says how the run ended.</summary>
     internal static string SayResult(ResultRecord result) => result.State switch
     {
+        ResultRecord.Observed => "Observed; how the stages end is not known.",
         "succeeded" => "Succeeded, exit 0.",
         "interrupted" => $"Interrupted by {(result.Signal is { } signal ? ExitStatus.FromSignal(signal).ToString() : "a signal")}.",
         "timed-out" => $"Timed out, exit {result.ExitCode}.",

@@ -51,7 +51,7 @@ internal sealed class EdgeObserver
     /// <param name="history">Where it goes too.</param>
     internal void Judge(double seconds, SampleHistory history)
     {
-        long before = _bytes.Bytes ?? 0;
+        long? before = _bytes.Bytes;
         int? inPipe = _level?.Bytes ?? (HasEnded(_writer) && HasEnded(_reader) ? 0 : null);
         _bytes.Update(
             HasWriterAlone ? _writer?.Reading.BytesWritten : null,
@@ -59,14 +59,16 @@ internal sealed class EdgeObserver
             inPipe,
             writerRests: HasEnded(_writer) || _writer?.Activity.State is StageState.BlockedReading or StageState.Sleeping or StageState.Source,
             readerRests: HasEnded(_reader) || (IsIn(_reader, StageState.BlockedReading) && inPipe == 0));
+
+        // What came before the first look is in the sum, and in no rate.
+        long more = _bytes.Bytes - before ?? 0;
         if (HasEnded(_reader) || IsIn(_writer, StageState.Stopped) || IsIn(_reader, StageState.Stopped))
         {
             // What came since the last look came all the same.
-            Account.Add(0, null, (_bytes.Bytes ?? 0) - before);
+            Account.Add(0, null, more);
             return;
         }
 
-        long more = (_bytes.Bytes ?? 0) - before;
         Account.Add(seconds, _level, more);
         double? fill = _level is { Capacity: > 0 } level ? (double)level.Bytes / level.Capacity : null;
         history.Add(Index, seconds, fill, _level?.IsFull ?? false, _bytes.Bytes is null ? null : more);

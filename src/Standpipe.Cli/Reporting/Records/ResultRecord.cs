@@ -3,7 +3,10 @@ namespace Standpipe.Cli.Reporting.Records;
 /// <summary>How a run ended.</summary>
 internal sealed record ResultRecord
 {
-    /// <summary>Gets the outcome: <c>succeeded</c>, <c>failed</c>, <c>timed-out</c>, <c>stalled</c> or <c>interrupted</c>.</summary>
+    /// <summary>The state of a graph that was only observed: how it ended, its parent knows.</summary>
+    internal const string Observed = "observed";
+
+    /// <summary>Gets the outcome: <c>succeeded</c>, <c>failed</c>, <c>timed-out</c>, <c>stalled</c>, <c>interrupted</c> or <c>observed</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>Gets the tool's exit code; what a shell makes of it if a signal ended the tool.</summary>
@@ -12,7 +15,7 @@ internal sealed record ResultRecord
     /// <summary>Gets the signal that ended the tool.</summary>
     public int? Signal { get; init; }
 
-    /// <summary>Gets the rule by which the exit code was chosen.</summary>
+    /// <summary>Gets the rule by which the exit code was chosen; <c>none</c> if it says nothing of the stages.</summary>
     public required string Policy { get; init; }
 
     /// <summary>Gets the stage whose failure is the run's.</summary>

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Standpipe.Cli.Reporting;
+using Standpipe.Cli.Reporting.Records;
+using Standpipe.Observation;
+
+namespace Standpipe.Cli.Attaching;
+
+/// <summary>Puts together what the observer saw of a pipeline of which nobody has the result.</summary>
+internal static class AttachRecord
+{
+    private const string Unknown = "unknown";
+
+    /// <summary>Puts it together. How the stages ended is their parent's to know: it is unknown here, never 0.</summary>
+    internal static RunRecord Build(FoundPipeline pipeline, AttachFacts facts, GraphProfile profile) => new()
+    {
+        Tool = ProfileRecords.Tool(),
+        Platform = ProfileRecords.Platform(),
+        Start = facts.Begin,
+        End = facts.Begin + facts.Time,
+        StartNs = ProfileRecords.Ns(Stopwatch.GetElapsedTime(0, facts.Start)),
+        DurationNs = ProfileRecords.Ns(facts.Time),
+        Result = new ResultRecord { State = ResultRecord.Observed, ExitCode = facts.ExitCode, Signal = facts.Signal, Policy = "none" },
+        Stages = [.. pipeline.Stages.Zip(profile.Stages, Stage)],
+        Edges = [.. pipeline.Edges.Zip(profile.Edges, Edge)],
+        Bottleneck = profile.Bottleneck is { } bottleneck ? ProfileRecords.Bottleneck(bottleneck) : null,
+        History = profile.History.Count > 0 ? ProfileRecords.History(profile, TimeSpan.Zero) : null,
+    };
+
+    private static StageRecord Stage(FoundStage stage, StageProfile profile) => new()
+    {
+        Name = stage.Name,
+        Argv = stage.Process.CommandLine,
+        Pid = stage.Process.Id,
+        Exit = new ExitRecord { Kind = Unknown },
+        Time = ProfileRecords.Time(profile),
+        BytesRead = profile.BytesRead,
+        BytesWritten = profile.BytesWritten,
+    };
+
+    private static EdgeRecord Edge(ObservedEdge edge, EdgeProfile profile) => new()
+    {
+        Name = edge.Name,
+        From = new PortRecord(edge.From, edge.FromDescriptor),
+        To = new PortRecord(edge.To, edge.ToDescriptor),
+        Capacity = profile.Capacity,
+        Bytes = profile.BytesTransferred,
+        BytesQuality = profile.BytesTransferred is null ? Unknown : ProfileRecords.Kebab(profile.Quality),
+        MeanRate = ProfileRecords.Round(profile.MeanRate),
+        MeanFill = ProfileRecords.Round(profile.FillShare),
+        FullShare = ProfileRecords.Round(profile.FullShare),
+        EmptyShare = ProfileRecords.Round(profile.EmptyShare),
+    };
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Standpipe.Cli.Attaching;
+using Standpipe.Cli.Reporting;
+using Standpipe.Cli.Reporting.Records;
+using Standpipe.Cli.Tests.Reporting;
+using Standpipe.Inspection;
+
+namespace Standpipe.Cli.Tests.Attaching;
+
+/// <summary><c>standpipe attach</c>, at pipelines that a shell started.</summary>
+public class AttachTests
+{
+    private const string Reason = "Windows does not tell who holds a pipe.";
+    private const int HangGuard = 60_000;
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Find_ShellAndStages_GiveTheSamePipeline()
+    {
+        using ChildProcess shell = Shell("cat /dev/zero | gzip -1 | cat > /dev/null");
+        FoundPipeline pipeline = await FoundAsync(shell, stages: 3);
+
+        Assert.Equal(["cat", "gzip", "cat-2"], pipeline.Stages.Select(stage => stage.Name));
+        Assert.Equal(["cat.1->gzip.0", "gzip.1->cat-2.0"], pipeline.Edges.Select(edge => edge.Name));
+        PipeMap map = PipeMap.Capture();
+        Assert.All(pipeline.Stages, stage => Assert.Equal(
+            pipeline.Edges, PipelineFinder.Find(map, stage.Process.Id, Environment.ProcessId).Edges));
+        Assert.DoesNotContain(shell.Id, pipeline.Stages.Select(stage => stage.Process.Id));
+        _ = shell.Kill(SignalScope.Group);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Find_ShellWithCommandsInAGroup_IsOneStageWithThem()
+    {
+        using ChildProcess shell = Shell("{ cat; true; } | gzip > /dev/null");
+        FoundPipeline pipeline = await FoundAsync(shell, stages: 2);
+
+        Assert.Equal("gzip", pipeline.Stages[1].Name);
+        Assert.Equal(1, pipeline.Edges.Count);
+        _ = shell.Kill(SignalScope.Group);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Json_Pipeline_NamesTheBottleneckAndNoExit()
+    {
+        using Scratch scratch = new();
+        using ChildProcess shell = Shell("cat /dev/zero | gzip -1 | cat > /dev/null");
+        FoundPipeline pipeline = await FoundAsync(shell, stages: 3);
+        string id = shell.Id.ToString(CultureInfo.InvariantCulture);
+
+        // A loaded machine may leave too little to tell it from: then it is looked at again.
+        RunRecord? run = null;
+        while (run?.Bottleneck?.Stage != "gzip")
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            ChildResult result = await Tool.RunAsync("attach", id, "--for", "2s", "--json", scratch.In("run.json"));
+            Assert.Equal((ExitStatus.FromCode(0), string.Empty), (result.Status, Tool.Error(result)));
+            byte[] json = File.ReadAllBytes(scratch.In("run.json"));
+            Assert.Empty(RunJsonTests.Schema.Check(System.Text.Json.JsonDocument.Parse(json).RootElement));
+            run = RunJson.Read(json)!;
+        }
+
+        Assert.Equal(("observed", 0), (run.Result.State, run.Result.ExitCode));
+        Assert.Equal(pipeline.Stages.Select(stage => (int?)stage.Process.Id), run.Stages.Select(stage => stage.Pid));
+        Assert.All(run.Stages, stage => Assert.Equal(("unknown", null), (stage.Exit.Kind, stage.Exit.Code)));
+        _ = shell.Kill(SignalScope.Group);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Pipeline_Ends_EndsAttachWithTheSummaryAndAllBytes()
+    {
+        using ChildProcess shell = Shell("cat | tr a b | wc -c");
+        _ = await FoundAsync(shell, stages: 3);
+        using ChildProcess tool = ChildProcess.Start(new ChildProcessOptions(
+            Tool.Path, ["attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--progress", "0.05", "--summary"]) { StandardError = ChildOutput.Pipe });
+        using StreamReader words = new(tool.StandardError!);
+        _ = await words.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        byte[] block = Encoding.ASCII.GetBytes(new string('a', 1 << 20));
+        await shell.StandardInput!.WriteAsync(block, TestContext.Current.CancellationToken);
+        shell.StandardInput.Dispose();
+        ChildResult counted = await shell.WaitForResultAsync(TestContext.Current.CancellationToken);
+        string error = await words.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("1048576", counted.StandardOutput!.Text.Trim());
+        Assert.Equal(ExitStatus.FromCode(0), await tool.WaitForExitAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("result: Observed; how the stages end is not known.\n", error, StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Interrupted_DiesByTheSignalAndLeavesThePipeline()
+    {
+        using ChildProcess shell = Shell("cat /dev/zero | gzip -1 | cat > /dev/null");
+        FoundPipeline pipeline = await FoundAsync(shell, stages: 3);
+        using ChildProcess tool = ChildProcess.Start(new ChildProcessOptions(
+            Tool.Path, ["attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--progress", "0.05", "--summary"]) { StandardError = ChildOutput.Pipe });
+        using StreamReader words = new(tool.StandardError!);
+        _ = await words.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        _ = tool.Signal(PosixSignal.SIGINT);
+
+        Assert.Equal("SIGINT", (await tool.WaitForExitAsync(TestContext.Current.CancellationToken)).ToString());
+        PipeMap map = PipeMap.Capture();
+        Assert.All(pipeline.Stages, stage => Assert.NotEmpty(map.FindProcess(stage.Process.Id)!.Ends));
+        _ = shell.Kill(SignalScope.Group);
+    }
+
+    [LinuxTheory(Reason, Timeout = HangGuard)]
+    [InlineData("2000000000", 1, "standpipe: there is no process 2000000000\n")]
+    [InlineData("x", 2, "standpipe: 'x' is not a process id: give a number above 0\nTry 'standpipe attach --help'.\n")]
+    [InlineData("0", 2, "standpipe: '0' is not a process id: give a number above 0\nTry 'standpipe attach --help'.\n")]
+    public async Task Process_NotThere_IsAnError(string id, int code, string error)
+    {
+        ChildResult result = await Tool.RunAsync("attach", id);
+
+        Assert.Equal((ExitStatus.FromCode(code), error), (result.Status, Tool.Error(result)));
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Process_WithoutPipes_IsAnError()
+    {
+        using ChildProcess alone = ChildProcess.Start(new ChildProcessOptions("sleep", "1000")
+        {
+            StandardInput = ChildInput.Null, StandardOutput = ChildOutput.Null, StandardError = ChildOutput.Null,
+        });
+
+        ChildResult result = await Tool.RunAsync("attach", alone.Id.ToString(CultureInfo.InvariantCulture));
+
+        Assert.Equal(ExitStatus.FromCode(1), result.Status);
+        Assert.Matches(@"^standpipe: process \d+ \(sleep\) holds no pipe that leads to another process, nor does any that it started\n$", Tool.Error(result));
+    }
+
+    [LinuxFact(Reason)]
+    public void Find_TheToolItself_IsRefused() => Assert.Throws<AttachFailedException>(
+        () => PipelineFinder.Find(PipeMap.Capture(), Environment.ProcessId, Environment.ProcessId));
+
+    /// <summary>A shell whose pipeline has nothing to do with whoever runs the tests.</summary>
+    private static ChildProcess Shell(string script) => ChildProcess.Start(new ChildProcessOptions("sh", ["-c", $"{script}; true"])
+    {
+        ProcessGroup = ProcessGroupMode.NewSession,
+        StandardInput = ChildInput.Pipe,
+        StandardOutput = ChildOutput.Capture,
+        StandardError = ChildOutput.Null,
+    });
+
+    /// <summary>Looks until the shell has started all of it: nothing tells when.</summary>
+    private static async Task<FoundPipeline> FoundAsync(ChildProcess shell, int stages)
+    {
+        while (true)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                FoundPipeline found = PipelineFinder.Find(PipeMap.Capture(new PipeMapOptions { MeasureContents = false }), shell.Id, Environment.ProcessId);
+                if (found.Stages.Count == stages && found.Stages.All(stage => stage.Process.Name != "sh" || stages == 2))
+                {
+                    return found;
+                }
+            }
+            catch (AttachFailedException)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+}
