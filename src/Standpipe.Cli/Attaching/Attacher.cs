@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Standpipe.Cli.Reporting;
 using Standpipe.Cli.Running;
 using Standpipe.Inspection;
@@ -16,7 +17,7 @@ internal static class Attacher
     /// <returns>The exit code; after a signal it does not return.</returns>
     internal static async Task<int> RunAsync(AttachRequest request)
     {
-        if (!PipeMap.IsSupported)
+        if (!PipeMap.IsSupported || OperatingSystem.IsWindows())
         {
             Complaint.Write("attach works on Linux only: Windows does not tell who holds the other end of a pipe");
             return ExitCodes.Failed;
@@ -46,6 +47,7 @@ internal static class Attacher
 
     /// <summary>Observes, and writes what was seen.</summary>
     /// <returns>The signal that ended it; null if none did.</returns>
+    [UnsupportedOSPlatform("windows")]
     private static async Task<int?> ObserveAsync(FoundPipeline pipeline, AttachRequest request)
     {
         RunObservation observation = RunObservation.Prepare(request.Observation);

@@ -9,7 +9,7 @@ namespace Standpipe.Cli.Attaching;
 /// <remarks>
 /// <para>The stages are all processes that data can come to, or come from, through pipes between different processes (<see cref="PipeUsers"/>). For a process
 /// that uses no pipe, for instance the shell that waits for a pipeline, they are those of its descendants.</para>
-/// <para>Who started the process and exchanges data with nobody but relatives (it collects the output) is outside: an edge leads to it, and ends there.</para>
+/// <para>Who started the process (it may collect the output) is outside: an edge leads to it, and ends there.</para>
 /// </remarks>
 internal sealed class PipelineFinder
 {
@@ -61,13 +61,18 @@ internal sealed class PipelineFinder
         return new FoundPipeline(stages, [.. edges.OrderBy(edge => Place(order, edge.From)).ThenBy(edge => Place(order, edge.To))]);
     }
 
-    /// <summary>The process itself, whoever stands for it, or those of its descendants that use a pipe.</summary>
+    /// <summary>The process itself, or whoever stands for it; if it uses no pipe but to who started it, those of its descendants that do.</summary>
     private MappedProcess[] Begin()
     {
         MappedProcess representative = _users.Representative(_start);
-        return _users.Links(representative).Any()
-            ? [representative]
-            : [.. _map.Processes.Where(process => _users.IsAncestor(_start, process) && _users.Links(process).Any())];
+        PipeLink[] links = [.. _users.Links(representative)];
+        if (Array.Exists(links, link => !IsOutside(link.Writer.Process) && !IsOutside(link.Reader.Process)))
+        {
+            return [representative];
+        }
+
+        MappedProcess[] descendants = [.. _map.Processes.Where(process => _users.IsAncestor(_start, process) && _users.Links(process).Any())];
+        return descendants.Length == 0 && links.Length > 0 ? [representative] : descendants;
     }
 
     private HashSet<MappedProcess> Follow(MappedProcess[] begin)
@@ -89,9 +94,7 @@ internal sealed class PipelineFinder
         return found;
     }
 
-    private bool IsOutside(MappedProcess process) => _users.IsAncestor(process, _start)
-        && !_users.Links(process).SelectMany(link => (MappedProcess[])[link.Writer.Process, link.Reader.Process])
-            .Any(peer => peer != process && !_users.IsAncestor(peer, process) && !_users.IsAncestor(process, peer));
+    private bool IsOutside(MappedProcess process) => _users.IsAncestor(process, _start);
 
     // The stages first, so that nobody outside takes their names.
     private Dictionary<MappedProcess, string> Name(HashSet<MappedProcess> found, PipeLink[] links)
