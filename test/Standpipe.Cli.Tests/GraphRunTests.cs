@@ -79,7 +79,7 @@ public class GraphRunTests
 
         Assert.Equal(ExitStatus.FromCode(125), result.Status);
         Assert.Equal("3000000\n", result.StandardOutput!.Text);
-        Assert.Contains("ENOSPC", result.StandardError!.Text, StringComparison.Ordinal);
+        Assert.Equal("standpipe: A.1->'/dev/full': write: no space left on device (ENOSPC, 28).\n", result.StandardError!.Text);
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]

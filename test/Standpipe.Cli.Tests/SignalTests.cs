@@ -10,6 +10,7 @@ public class SignalTests
     private const int HangUp = 1;
     private const int Interrupt = 2;
     private const int TerminateSignal = 15;
+    private const int TerminalStop = 20;
     private const byte ControlC = 3;
 
     [LinuxTheory(Reason, Timeout = 60_000)]
@@ -82,10 +83,12 @@ public class SignalTests
     [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Stop_OfTheToolAlone_StopsTheStagesUntilItContinues()
     {
-        using ChildProcess tool = Tool.Start("run", Tool.Graph("@hold"));
-        await Tool.ReadyAsync(tool);
-        int stage = int.Parse((await File.ReadAllTextAsync($"/proc/{tool.Id}/task/{tool.Id}/children", TestContext.Current.CancellationToken)).Trim(), System.Globalization.CultureInfo.InvariantCulture);
+        using ChildProcess tool = Tool.Start("run", "sh -c 'echo $$; exec cat'");
+        using StreamReader output = new(tool.StandardOutput!, leaveOpen: true);
+        int stage = int.Parse(await LineAsync(output), System.Globalization.CultureInfo.InvariantCulture);
 
+        // The stage may be there before the tool listens.
+        await WaitForAsync($"/proc/{tool.Id}/status", text => Catches(text, TerminalStop));
         Assert.True(tool.Signal(PosixSignal.SIGTSTP));
         await WaitForStateAsync(stage, stopped: true);
         Assert.True(tool.Signal(PosixSignal.SIGCONT));
@@ -93,6 +96,22 @@ public class SignalTests
         tool.StandardInput!.Dispose();
 
         Assert.Equal(ExitStatus.FromCode(0), (await Tool.EndAsync(tool)).Status);
+    }
+
+    [LinuxTheory(Reason, Timeout = 60_000)]
+    [InlineData("@hold | @hold")]
+    [InlineData("@ignore-term")]
+    [InlineData("@in-session hold")]
+    public async Task Kill_OfTheTool_LeavesNoStage(string graph)
+    {
+        using ChildProcess tool = Tool.Start("run", Tool.Graph(graph));
+        await Tool.ReadyAsync(tool);
+
+        // As above: the input stays open, and the end of standard error is the end of the last who holds it.
+        Assert.True(tool.Signal((PosixSignal)9));
+        (ExitStatus status, _) = await Tool.EndAsync(tool);
+
+        Assert.Equal(9, status.Signal);
     }
 
     [LinuxTheory(Reason, Timeout = 60_000)]
@@ -188,15 +207,21 @@ public class SignalTests
     private static async Task<string> LineAsync(StreamReader reader) =>
         await reader.ReadLineAsync(TestContext.Current.CancellationToken) ?? string.Empty;
 
-    private static async Task WaitForStateAsync(int process, bool stopped)
+    private static Task WaitForStateAsync(int process, bool stopped) =>
+        WaitForAsync($"/proc/{process}/stat", stat => stat[stat.LastIndexOf(')') + 2] == 'T' == stopped);
+
+    private static async Task WaitForAsync(string path, Predicate<string> isSo)
     {
         // Nobody but a parent is told of this; so it is asked again and again, up to the test's own time.
-        string stat;
-        do
+        while (!isSo(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)))
         {
             await Task.Yield();
-            stat = await File.ReadAllTextAsync($"/proc/{process}/stat", TestContext.Current.CancellationToken);
         }
-        while (stat[stat.LastIndexOf(')') + 2] == 'T' != stopped);
+    }
+
+    private static bool Catches(string status, int signal)
+    {
+        string line = status.Split('\n').First(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
+        return (ulong.Parse(line.AsSpan(7).Trim(), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & (1UL << (signal - 1))) != 0;
     }
 }

@@ -86,7 +86,7 @@ internal sealed class GraphMaker
 
         foreach (PlanStream.OpenFile file in relay.Files)
         {
-            _ = fan.Add(GraphSink.FromHandle(_files[file]));
+            _ = fan.Add(GraphSink.FromHandle(_files[file], $"'{file.Path}'"));
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
 {
     private const int Terminate = 15;   // SIGTERM
 
+    // Without it a graph runs all the same, only that nobody kills the stages if this process is killed.
+    private const string WatchdogShell = "/bin/sh";
+
     // How long the terminal's own Ctrl-C may take to end a stage that does nothing about it.
     private static readonly TimeSpan s_terminalTime = TimeSpan.FromMilliseconds(250);
 
@@ -149,6 +152,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
             Containment = GraphContainment.AllDescendants,
             ExitPolicy = options.ExitPolicy,
             KillAfter = options.KillAfter,
+            KillOnParentDeath = OperatingSystem.IsLinux() && File.Exists(WatchdogShell),
             Timeout = Remaining(),
         }).ConfigureAwait(false);
         files.Keep(plan.Relays.SelectMany(relay => relay.Files));

@@ -90,12 +90,14 @@ public sealed class GraphSink
 
     /// <summary>Lets the node write to any handle.</summary>
     /// <param name="handle">The handle, open until the graph has started (as a branch of a fan-out: has ended); it stays the caller's.</param>
+    /// <param name="name">What it is called in the names of edges, and in messages. Default: <c>handle</c>.</param>
     /// <returns>The sink.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is <see langword="null"/>.</exception>
-    public static GraphSink FromHandle(SafeFileHandle handle)
+    public static GraphSink FromHandle(SafeFileHandle handle, string name = "handle")
     {
         ArgumentNullException.ThrowIfNull(handle);
-        return new GraphSink("handle") { GetHandle = () => handle };
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new GraphSink(name) { GetHandle = () => handle };
     }
 
     /// <summary>Hands a pipe's end to the node.</summary>
