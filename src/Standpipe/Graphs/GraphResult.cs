@@ -3,7 +3,7 @@ namespace Standpipe;
 /// <summary>What came of a graph: every node's end, every edge's figures, and the cause if it failed.</summary>
 public sealed class GraphResult
 {
-    /// <summary>The exit code of a graph whose time was over.</summary>
+    /// <summary>The exit code of a graph whose time was over, or that stood still.</summary>
     private const int TimedOutCode = 124;
 
     /// <summary>The exit code of a graph of which this process's own part failed.</summary>
@@ -52,12 +52,12 @@ public sealed class GraphResult
 
     /// <summary>Gets the exit code.</summary>
     /// <value>
-    /// The one that <see cref="GraphRunOptions.ExitPolicy"/> names. 124 if the graph was stopped because its time was over; 143 if it was
+    /// The one that <see cref="GraphRunOptions.ExitPolicy"/> names. 124 if the graph was stopped because its time was over or it stood still; 143 if it was
     /// told to stop and none had failed before; 125 if every node ended well, but a stream or a pipe of this process's did not.
     /// </value>
     public int ExitCode => StopReason switch
     {
-        GraphStopReason.TimedOut => TimedOutCode,
+        GraphStopReason.TimedOut or GraphStopReason.Stalled => TimedOutCode,
         GraphStopReason.Requested or GraphStopReason.Canceled when _code == 0 && Cause is null => WasCut ? StoppedCode : 0,
         _ => _code == 0 && Failure is not null ? OwnFailureCode : _code,
     };
@@ -76,6 +76,7 @@ public sealed class GraphResult
             string stop = StopReason switch
             {
                 GraphStopReason.TimedOut => "the time was over",
+                GraphStopReason.Stalled => "it stood still",
                 GraphStopReason.Canceled => "it was cancelled",
                 GraphStopReason.Requested => "it was stopped",
                 _ => string.Empty,

@@ -26,6 +26,19 @@ public sealed class GraphRunOptions
     /// </value>
     public CapturePolicy CapturePolicy { get; init; }
 
+    /// <summary>Gets what is done about a graph that stands still.</summary>
+    /// <value>Default <see cref="GraphStallPolicy.Warn"/>.</value>
+    /// <remarks>
+    /// <para>It stands still if no byte has moved for <see cref="StallTimeout"/>, and either all nodes wait for each other at its pipes, or somebody waits for an end of
+    /// file that a process which is no node holds back. Whoever waits for something else (a terminal, a network, a clock) is left alone; a stage in this process, too.</para>
+    /// <para><b>Windows</b>: nothing is told there; the policy has no effect.</para>
+    /// </remarks>
+    public GraphStallPolicy StallPolicy { get; init; } = GraphStallPolicy.Warn;
+
+    /// <summary>Gets how long a graph must have stood still.</summary>
+    /// <value>Default 5 seconds; more than zero.</value>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Gets whether the nodes are killed should this process die without a chance to stop them, as of SIGKILL.</summary>
     /// <value>Default <see langword="false"/>.</value>
     /// <remarks>
@@ -48,8 +61,10 @@ public sealed class GraphRunOptions
         RequireDefined(ExitPolicy);
         RequireDefined(Containment);
         RequireDefined(CapturePolicy);
+        RequireDefined(StallPolicy);
         ArgumentOutOfRangeException.ThrowIfLessThan(Timeout ?? TimeSpan.Zero, TimeSpan.Zero, nameof(Timeout));
         ArgumentOutOfRangeException.ThrowIfLessThan(KillAfter, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(StallTimeout, TimeSpan.Zero);
     }
 
     private static void RequireDefined<T>(T value)

@@ -14,4 +14,7 @@ public enum GraphStopReason
 
     /// <summary>The time of <see cref="GraphRunOptions.Timeout"/> was over.</summary>
     TimedOut,
+
+    /// <summary>It stood still, and <see cref="GraphRunOptions.StallPolicy"/> said so.</summary>
+    Stalled,
 }

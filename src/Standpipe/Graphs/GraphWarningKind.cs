@@ -6,6 +6,12 @@ public enum GraphWarningKind
     /// <summary>A pipe holds less than was asked for, or less than is usual.</summary>
     SmallPipe,
 
+    /// <summary>The processes of the graph wait for each other in a circle.</summary>
+    Deadlock,
+
+    /// <summary>Somebody waits for an end of file that does not come, because a process that is no node still holds the write end.</summary>
+    NoEndOfFile,
+
     /// <summary>A process or a stage did not end in time and was killed, or left.</summary>
     Killed,
 

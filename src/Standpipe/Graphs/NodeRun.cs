@@ -59,6 +59,9 @@ internal sealed class NodeRun : ChildWitness, IDisposable
     /// <summary>Gets how many bytes it wrote in all, as told at its end; null if that is not known.</summary>
     internal long? BytesWritten { get; private set; }
 
+    /// <summary>Gets how many bytes it has read and written up to now; null if that is not known.</summary>
+    internal long? BytesMoved => Volatile.Read(ref _probe)?.ReadBytesMoved();
+
     /// <summary>Takes note of the child that was just started, whose end may have been told already.</summary>
     internal void Begin(ChildProcess child, bool leadsGroup)
     {

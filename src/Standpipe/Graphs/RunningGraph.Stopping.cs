@@ -60,6 +60,7 @@ public sealed partial class RunningGraph
     private static string Describe(GraphStopReason reason) => reason switch
     {
         GraphStopReason.TimedOut => "the time is over",
+        GraphStopReason.Stalled => "it stands still",
         GraphStopReason.Canceled => "it was cancelled",
         _ => "it was asked for",
     };

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Standpipe.Inspection;
 using Standpipe.Platform;
 
 namespace Standpipe;
@@ -17,6 +18,7 @@ public sealed partial class RunningGraph : IAsyncDisposable
 
     // Completes when every node has ended and this process's part is done.
     private readonly Task _all;
+    private readonly Task _stallWatch;
 
     internal RunningGraph(ProcessGraph graph, RunState state, NodeRun[] nodes, GraphWiring wiring, GraphReach reach)
     {
@@ -29,6 +31,9 @@ public sealed partial class RunningGraph : IAsyncDisposable
         Edges = [.. wiring.Edges.Select(edge => new RunningGraphEdge(edge))];
         state.Log.Add(new GraphEvent(GraphEventKind.Started, state.Elapsed, $"{nodes.Length} nodes have started"));
         _all = EndAsync();
+        _stallWatch = state.Options.StallPolicy == GraphStallPolicy.Off || !PipeMap.IsSupported
+            ? Task.CompletedTask
+            : new GraphStallWatch(state, nodes, wiring.Edges).RunAsync(_all, () => _ = StopAsync(GraphStopReason.Stalled, GraphStop.Default));
         Completion = CompleteAsync();
         if (state.Options.Timeout is { } timeout)
         {
@@ -132,6 +137,7 @@ public sealed partial class RunningGraph : IAsyncDisposable
     private async Task<GraphResult> CompleteAsync()
     {
         await _all.ConfigureAwait(false);
+        await _stallWatch.ConfigureAwait(false);
         if (!_state.TryClose())
         {
             // What the nodes left behind is gone too, before it is said that all is over.

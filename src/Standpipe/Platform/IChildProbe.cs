@@ -6,6 +6,9 @@ internal interface IChildProbe : IDisposable
     /// <summary>The bytes that it, and children that it has waited for, have written, to whatever; null if that is not told.</summary>
     long? ReadBytesWritten();
 
+    /// <summary>The bytes that it has read and written, from and to whatever: a number that changes whenever it moves some; null if that is not told.</summary>
+    long? ReadBytesMoved();
+
     /// <summary>Whether a write without a reader is an error that it sees, and not its end: it ignores or handles the signal. Null if that is not told.</summary>
     bool? SurvivesBrokenPipe();
 }

@@ -57,8 +57,13 @@ internal sealed class LinuxChildProbe : IChildProbe
         }
     }
 
-    public long? ReadBytesWritten() => Field(ReadIo(), "wchar:") is { } text
-        && long.TryParse(text, CultureInfo.InvariantCulture, out long count) ? count : null;
+    public long? ReadBytesWritten() => Number(ReadIo(), "wchar:");
+
+    public long? ReadBytesMoved()
+    {
+        string io = ReadIo();
+        return Number(io, "rchar:") + Number(io, "wchar:");
+    }
 
     public bool? SurvivesBrokenPipe()
     {
@@ -81,6 +86,9 @@ internal sealed class LinuxChildProbe : IChildProbe
     public void Dispose() => _io.Dispose();
 
     private static string Name(int processId, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{file}");
+
+    private static long? Number(string text, string name) =>
+        long.TryParse(Field(text, name), CultureInfo.InvariantCulture, out long count) ? count : null;
 
     private static ulong? Mask(string status, string name) =>
         ulong.TryParse(Field(status, name), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong mask) ? mask : null;

@@ -1,0 +1,134 @@
+using Standpipe.Inspection;
+
+namespace Standpipe;
+
+/// <summary>Who of a graph's nodes waits for which others, at its pipes and at what this process passes on.</summary>
+internal sealed class GraphWaits(PipeMap map, IReadOnlyList<NodeRun> nodes, IReadOnlyList<EdgeRun> edges)
+{
+    /// <summary>Finds nodes that wait for each other.</summary>
+    /// <returns>What each of a circle waits for, in words; null if there is none, or any node can still move.</returns>
+    internal IReadOnlyList<string>? FindCircle()
+    {
+        Dictionary<NodeRun, List<Wait>> waits = [];
+        foreach (NodeRun node in nodes.Where(node => !node.HasEnded))
+        {
+            // A stage in this process may be at anything.
+            if (node.Child is not { } child || map.FindProcess(child.Id) is not { } process || FindWaits(process, []) is not { Count: > 0 } found)
+            {
+                return null;
+            }
+
+            waits.Add(node, found);
+        }
+
+        foreach (NodeRun start in waits.Keys)
+        {
+            List<NodeRun> path = [];
+            for (NodeRun? node = start; node is not null; node = NextOf(waits, node)?.Next)
+            {
+                int first = path.IndexOf(node);
+                if (first >= 0)
+                {
+                    return [.. path.Skip(first).Select(one => Describe(one, NextOf(waits, one)!.Value.Wait))];
+                }
+
+                path.Add(node);
+            }
+        }
+
+        return null;
+    }
+
+    private string Describe(NodeRun node, Wait wait)
+    {
+        EdgeRun[] full = FullBranches(wait.Edge);
+        string behind = full.Length == 0 || full.Contains(wait.Edge)
+            ? string.Empty
+            : $", which is held up by {string.Join(" and ", full.Select(edge => edge.Edge.Name))}, which is full";
+        return $"{node.Node.Name} waits for {(wait.IsRead ? "bytes" : "room")} in {wait.Edge.Edge.Name}{behind}";
+    }
+
+    private (Wait Wait, NodeRun Next)? NextOf(Dictionary<NodeRun, List<Wait>> waits, NodeRun node)
+    {
+        foreach (Wait wait in waits[node])
+        {
+            if (BlockersOf(wait).FirstOrDefault(waits.ContainsKey) is { } next)
+            {
+                return (wait, next);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a process waits for, or those for which it waits.</summary>
+    /// <returns>Null if it can move by itself, as far as can be seen.</returns>
+    private List<Wait>? FindWaits(MappedProcess process, HashSet<int> seen)
+    {
+        List<Wait> found = [];
+        if (!seen.Add(process.Id) || process.Threads.Count == 0)
+        {
+            return found;
+        }
+
+        foreach (MappedThread thread in process.Threads)
+        {
+            if (thread.Activity == ThreadActivity.Exited || thread is { Activity: ThreadActivity.Lock, HasTimeout: false, IsSteady: true })
+            {
+                continue;
+            }
+
+            if (WaitRules.Blockers(map, process, thread) is not { } blockers)
+            {
+                return null;
+            }
+
+            if (thread.Activity != ThreadActivity.Child)
+            {
+                found.AddRange(At(thread, blockers));
+                continue;
+            }
+
+            foreach (WaitEdge blocker in blockers)
+            {
+                if (FindWaits(blocker.Blocker, seen) is not { } below)
+                {
+                    return null;
+                }
+
+                found.AddRange(below);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The graph's edges at which a thread waits; none if it is at a pipe of the node's own.</summary>
+    private IEnumerable<Wait> At(MappedThread thread, List<WaitEdge> blockers)
+    {
+        bool isRead = blockers[0].IsRead;
+        ulong? inode = (isRead ? thread.InputPipe : thread.OutputPipe)?.Inode;
+        return edges.Where(edge => (isRead ? edge.ReaderPipe : edge.WriterPipe)?.Identity == inode).Select(edge => new Wait(edge, isRead));
+    }
+
+    /// <summary>The nodes that could end a wait.</summary>
+    private IEnumerable<NodeRun> BlockersOf(Wait wait)
+    {
+        EdgeRun edge = wait.Edge;
+        if (edge.WriterPipe == edge.ReaderPipe)
+        {
+            return wait.IsRead ? edge.Writers : edge.Readers;
+        }
+
+        // This process passes the bytes on: as far as the slowest reader, or the writer, lets it.
+        EdgeRun[] full = FullBranches(edge);
+        return full.Length > 0 ? full.SelectMany(other => other.Readers.Where(reader => reader.Node == other.Edge.To?.Node)) : edge.Writers;
+    }
+
+    /// <summary>Of what this process writes, when it passes on an edge's bytes: where there is no room.</summary>
+    private EdgeRun[] FullBranches(EdgeRun edge) => edge.WriterPipe == edge.ReaderPipe
+        ? []
+        : [.. edges.Where(other => other.WriterPipe == edge.WriterPipe && map.FindPipe(other.ReaderPipe?.Identity ?? 0) is { IsFull: true })];
+
+    private readonly record struct Wait(EdgeRun Edge, bool IsRead);
+}

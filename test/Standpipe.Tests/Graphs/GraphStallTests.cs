@@ -1,0 +1,102 @@
+namespace Standpipe.Tests;
+
+/// <summary>A graph that stands still says why.</summary>
+[Collection("Processes")]
+public class GraphStallTests
+{
+    private const string Reason = "Only Linux tells who waits for what.";
+
+    private readonly ProcessGraph _graph = new();
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task StallPolicy_TwoThatReadEachOther_IsADeadlockAndStopped()
+    {
+        GraphNode first = _graph.Add("first", new ChildProcessOptions("cat"));
+        GraphNode second = _graph.Add("second", new ChildProcessOptions("cat"));
+        _ = _graph.Connect(first.Output, second.Input);
+        _ = _graph.Connect(second.Output, first.Input);
+
+        GraphResult result = await RunAsync(GraphStallPolicy.Stop);
+
+        Assert.Equal((GraphStopReason.Stalled, 124), (result.StopReason, result.ExitCode));
+        GraphWarning warning = Assert.Single(result.Warnings, warning => warning.Kind == GraphWarningKind.Deadlock);
+        Assert.Equal("deadlock: first waits for bytes in second.1->first.0; second waits for bytes in first.1->second.0", warning.Message);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task StallPolicy_DiamondThatIsReadOneBranchAfterTheOther_IsADeadlock()
+    {
+        // The one who joins wants all of the left branch before any of the right one, and that is more than the pipes hold.
+        GraphNode source = _graph.Add("source", new ChildProcessOptions("head", "-c", "10000000", "/dev/zero"));
+        GraphNode joined = _graph.Add("joined", new ChildProcessOptions("sh", "-c", "cat; cat <&3"));
+        _ = _graph.FanOut(source.Output, joined.Input, joined.Descriptor(3));
+        _ = _graph.Connect(joined.Output, GraphSink.Null);
+
+        GraphResult result = await RunAsync(GraphStallPolicy.Stop);
+
+        GraphWarning warning = Assert.Single(result.Warnings, warning => warning.Kind == GraphWarningKind.Deadlock);
+        Assert.Equal("deadlock: joined waits for bytes in source.1->joined.0, which is held up by source.1->joined.3, which is full", warning.Message);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task StallPolicy_SomebodyHoldsTheWriteEnd_IsNamed()
+    {
+        // It leaves a process behind that has its output and never uses it.
+        using AnonymousPipe until = AnonymousPipe.Create();
+        GraphNode writer = _graph.Add("writer", new ChildProcessOptions("sh", "-c", "sleep 1000 <&3 & echo text"));
+        GraphNode reader = _graph.Add("reader", new ChildProcessOptions("cat"));
+        GraphSink output = GraphSink.Capture();
+        _ = _graph.Connect(GraphSource.FromPipeReadEnd(until.ReadEnd), writer.Descriptor(3));
+        _ = _graph.Connect(writer.Output, reader.Input);
+        _ = _graph.Connect(reader.Output, output);
+        await using RunningGraph running = _graph.Start(Options(GraphStallPolicy.Warn));
+
+        string? message = null;
+        await foreach (GraphEvent what in running.GetEventsAsync(GraphTest.Token))
+        {
+            if (what.Warning is { Kind: GraphWarningKind.NoEndOfFile } warning)
+            {
+                message = warning.Message;
+                break;
+            }
+        }
+
+        Assert.Matches(@"^writer\.1->reader\.0: no end of file comes: writer has ended, but sleep\[\d+\] descriptor 1 \(write\) still holds", message);
+        Assert.False(running.Completion.IsCompleted);
+        Assert.True(ChildProcess.Run(new ChildProcessOptions("kill", message!.Split('[', ']')[1])).Status.IsSuccess);
+        Assert.Equal("text\n", (await running.WaitAsync(GraphTest.Token)).GetCaptured(output).Text);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task StallPolicy_WaitsForSomethingElse_IsLeftAlone()
+    {
+        using AnonymousPipe input = AnonymousPipe.Create();
+        GraphNode first = _graph.Add("first", new ChildProcessOptions("cat"));
+        GraphNode second = _graph.Add("second", new ChildProcessOptions("cat"));
+        _ = _graph.Connect(GraphSource.FromPipeReadEnd(input.ReadEnd), first.Input);
+        _ = _graph.Connect(first.Output, second.Input);
+        GraphNode slow = _graph.Add("slow", new ChildProcessOptions("sleep", "0.5"));
+        _ = _graph.Connect(slow.Output, GraphSink.Null);
+        _ = _graph.Connect(second.Output, GraphSink.Null);
+        await using RunningGraph running = _graph.Start(Options(GraphStallPolicy.Stop));
+
+        // Some hundred looks' time: what is waited for comes from outside.
+        await foreach (GraphEvent what in running.GetEventsAsync(GraphTest.Token))
+        {
+            if (what.Kind == GraphEventKind.NodeExited)
+            {
+                break;
+            }
+        }
+
+        input.WriteEnd.Dispose();
+        GraphResult result = await running.WaitAsync(GraphTest.Token);
+        Assert.Equal(GraphStopReason.None, result.StopReason);
+        Assert.Empty(result.Warnings);
+    }
+
+    private static GraphRunOptions Options(GraphStallPolicy policy) =>
+        new() { StallPolicy = policy, StallTimeout = TimeSpan.FromMilliseconds(20), KillAfter = TimeSpan.FromSeconds(1) };
+
+    private Task<GraphResult> RunAsync(GraphStallPolicy policy) => _graph.RunAsync(Options(policy), GraphTest.Token);
+}
