@@ -10,6 +10,7 @@ internal sealed class PipeRun : PipeWatcher, IDisposable
 
     // Written by whoever delivers the events, one at a time; see PipeWatcher.
     private int _opened;
+    private bool _wasJustOpened;
     private int _closed;
     private int _lastRead;
     private int _lastWrite;
@@ -67,10 +68,16 @@ internal sealed class PipeRun : PipeWatcher, IDisposable
         }
     }
 
-    internal override void OnOpened() => _opened++;
+    internal override void OnOpened()
+    {
+        _opened++;
+        _wasJustOpened = true;
+    }
 
     internal override void OnClosed(bool isReadEnd)
     {
+        bool wasJustOpened = _wasJustOpened;
+        _wasJustOpened = false;
         _closed++;
         (_lastRead, _lastWrite) = isReadEnd ? (_closed, _lastWrite) : (_lastRead, _closed);
         GraphSide side = isReadEnd ? GraphSide.Reader : GraphSide.Writer;
@@ -85,10 +92,10 @@ internal sealed class PipeRun : PipeWatcher, IDisposable
             return;
         }
 
-        // Who looks into a pipe by its name in /proc, or opens /dev/fd/63 as it was told to, opens an end more, whose close is told here too. So it is asked
-        // who still has the pipe. If nobody does, the event is seen late, and the last one of each side decides.
+        // Who looks into a pipe by its name in /proc, or opens /dev/fd/63 as it was told to, opens an end more, whose close is told here too: most likely it is
+        // the one that follows the opening. Of others it is asked who still has the pipe. If nobody has, the event is seen late, and the last one of each side decides.
         bool? confirmed = Confirm?.Invoke(side);
-        Note(confirmed == true ? side : GraphSide.Unknown, isSure: true);
+        Note(confirmed == true && !wasJustOpened ? side : GraphSide.Unknown, isSure: true);
         _neitherHolds |= confirmed is null;
     }
 
