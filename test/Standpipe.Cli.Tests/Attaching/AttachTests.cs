@@ -37,7 +37,7 @@ public class AttachTests
         FoundPipeline pipeline = await FoundAsync(shell, stages: 2);
 
         Assert.Equal("gzip", pipeline.Stages[1].Name);
-        Assert.Equal(1, pipeline.Edges.Count);
+        _ = Assert.Single(pipeline.Edges);
         _ = shell.Kill(SignalScope.Group);
     }
 
@@ -72,8 +72,7 @@ public class AttachTests
     {
         using ChildProcess shell = Shell("cat | tr a b | wc -c");
         _ = await FoundAsync(shell, stages: 3);
-        using ChildProcess tool = ChildProcess.Start(new ChildProcessOptions(
-            Tool.Path, ["attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--progress", "0.05", "--summary"]) { StandardError = ChildOutput.Pipe });
+        using ChildProcess tool = Attach(shell);
         using StreamReader words = new(tool.StandardError!);
         _ = await words.ReadLineAsync(TestContext.Current.CancellationToken);
 
@@ -93,8 +92,7 @@ public class AttachTests
     {
         using ChildProcess shell = Shell("cat /dev/zero | gzip -1 | cat > /dev/null");
         FoundPipeline pipeline = await FoundAsync(shell, stages: 3);
-        using ChildProcess tool = ChildProcess.Start(new ChildProcessOptions(
-            Tool.Path, ["attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--progress", "0.05", "--summary"]) { StandardError = ChildOutput.Pipe });
+        using ChildProcess tool = Attach(shell);
         using StreamReader words = new(tool.StandardError!);
         _ = await words.ReadLineAsync(TestContext.Current.CancellationToken);
 
@@ -122,7 +120,9 @@ public class AttachTests
     {
         using ChildProcess alone = ChildProcess.Start(new ChildProcessOptions("sleep", "1000")
         {
-            StandardInput = ChildInput.Null, StandardOutput = ChildOutput.Null, StandardError = ChildOutput.Null,
+            StandardInput = ChildInput.Null,
+            StandardOutput = ChildOutput.Null,
+            StandardError = ChildOutput.Null,
         });
 
         ChildResult result = await Tool.RunAsync("attach", alone.Id.ToString(CultureInfo.InvariantCulture));
@@ -134,6 +134,13 @@ public class AttachTests
     [LinuxFact(Reason)]
     public void Find_TheToolItself_IsRefused() => Assert.Throws<AttachFailedException>(
         () => PipelineFinder.Find(PipeMap.Capture(), Environment.ProcessId, Environment.ProcessId));
+
+    /// <summary>Starts the tool, with its error in the test's hands: its first line comes when it observes.</summary>
+    private static ChildProcess Attach(ChildProcess shell) => ChildProcess.Start(
+        new ChildProcessOptions(Tool.Path, ["attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--progress", "0.05", "--summary"])
+        {
+            StandardError = ChildOutput.Pipe,
+        });
 
     /// <summary>A shell whose pipeline has nothing to do with whoever runs the tests.</summary>
     private static ChildProcess Shell(string script) => ChildProcess.Start(new ChildProcessOptions("sh", ["-c", $"{script}; true"])
