@@ -64,6 +64,15 @@ internal sealed class RunFlags
         CustomParser = result => Parse<TimeSpan?>(result, result.Tokens[0].Value, text => Quantity.ParseTime(text)),
     };
 
+    private readonly Option<TimeSpan?> _stallTimeout = new("--stall-timeout")
+    {
+        HelpName = "TIME",
+        Description =
+            "Ends the graph, with exit 124, if for this time no byte has moved and its stages only wait for each other, or for an end of file that a process outside "
+            + "holds back. Default: that is only told of, after 5s; 0: it is not looked for.",
+        CustomParser = result => Parse<TimeSpan?>(result, result.Tokens[0].Value, text => Quantity.ParseTime(text)),
+    };
+
     private readonly Option<TimeSpan?> _killAfter = new("--kill-after")
     {
         HelpName = "TIME",
@@ -113,7 +122,7 @@ internal sealed class RunFlags
         command.Add(_graph);
         foreach (Option option in (Option[])
         [
-            _nodes, _edges, _file, _capacities, _meter, _timeout, _killAfter, _exitPolicy, _statusFile, _peek, _summary, _explain, _format,
+            _nodes, _edges, _file, _capacities, _meter, _timeout, _stallTimeout, _killAfter, _exitPolicy, _statusFile, _peek, _summary, _explain, _format,
         ])
         {
             command.Add(option);
@@ -162,6 +171,7 @@ internal sealed class RunFlags
     internal RunOptions ReadOptions(ParseResult parsed, GraphFileOptions file, GraphPlan plan) => new()
     {
         Timeout = parsed.GetValue(_timeout) ?? file.Timeout,
+        StallTimeout = parsed.GetValue(_stallTimeout) ?? file.StallTimeout,
         KillAfter = parsed.GetValue(_killAfter) ?? file.KillAfter ?? TimeSpan.FromSeconds(5),
         ExitPolicy = Enum.Parse<GraphExitPolicy>(parsed.GetValue(_exitPolicy) ?? file.ExitPolicy ?? "cause", ignoreCase: true),
         StatusFile = parsed.GetValue(_statusFile),

@@ -40,6 +40,7 @@ public class ExplainTests
               all stages start, or none
               exit: that of the stage that failed first, and not for its reader's leaving; else 0
               time-out: 5.000 s, then exit 124
+              standing still: told of
               SIGINT, SIGTERM, SIGHUP, SIGQUIT: told to the stages, producers first; killed, with all they started, after 5.000 s; then standpipe dies of it
             shell
               A='b c' printf '%s\n' "it's" | sort 2>&1 3<&- >'{file}'
@@ -123,7 +124,7 @@ public class ExplainTests
         Assert.Equal(
             """{"name":"A.1+A.3->B.0","from":[{"stage":"A","fd":1},{"stage":"A","fd":3}],"to":[{"stage":"B","fd":0}],"capacity":null,"meter":false,"relay":true}""",
             JsonSerializer.Serialize(root.GetProperty("edges")[0], s_relaxed));
-        Assert.Equal("""{"exit_policy":"pipefail","timeout_ns":1500000000,"kill_after_ns":0}""", JsonSerializer.Serialize(root.GetProperty("options")));
+        Assert.Equal("""{"exit_policy":"pipefail","timeout_ns":1500000000,"stall_timeout_ns":null,"kill_after_ns":0}""", JsonSerializer.Serialize(root.GetProperty("options")));
         Assert.Equal(JsonValueKind.Null, root.GetProperty("shell").ValueKind);
     }
 

@@ -51,12 +51,14 @@ public class GraphRunTests
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
-    public async Task Run_CircleThatNobodyEnds_IsEndedByTheClock()
+    public async Task Run_CircleThatNobodyEnds_IsToldOfAndEnded()
     {
-        ChildResult result = await RunAsync("--timeout", "500ms", "--kill-after", "1s", "--node", "A=cat", "--node", "B=cat", "--edge", "A -> B", "--edge", "B -> A");
+        ChildResult result = await RunAsync("--stall-timeout", "500ms", "--kill-after", "1s", "--node", "A=cat", "--node", "B=cat", "--edge", "A -> B", "--edge", "B -> A");
 
         Assert.Equal(ExitStatus.FromCode(124), result.Status);
-        Assert.Contains("with 2 of 2 stages running", result.StandardError!.Text, StringComparison.Ordinal);
+        string[] lines = result.StandardError!.Text.Split('\n');
+        Assert.Matches("^standpipe: .*A.*B", lines[0]);
+        Assert.Equal("standpipe: stood still for 0.5 s, with 2 of 2 stages running: stopped", lines[1]);
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]

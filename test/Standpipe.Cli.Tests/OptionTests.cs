@@ -10,7 +10,7 @@ public class OptionTests
     [InlineData("-?", "run")]
     [InlineData("--help", "inspect")]
     [InlineData("inspect --help", "--pid --pipe --user --all --watch --format --why")]
-    [InlineData("run --help", "GRAPH --node --edge --file --capacity --meter --timeout --kill-after --exit-policy --status-file --peek --summary --explain --format 2>&1")]
+    [InlineData("run --help", "GRAPH --node --edge --file --capacity --meter --timeout --stall-timeout --kill-after --exit-policy --status-file --peek --summary --explain --format 2>&1")]
     public async Task Help_Asked_IsOnStandardOutput(string arguments, string mentions)
     {
         ChildResult result = await Tool.RunAsync(arguments.Split(' '));

@@ -24,6 +24,7 @@ internal static class ExplanationJson
             json.WriteStartObject("options");
             json.WriteString("exit_policy", explanation.Options.ExitPolicy.ToString().ToLowerInvariant());
             WriteTime(json, "timeout_ns", explanation.Options.Timeout);
+            WriteTime(json, "stall_timeout_ns", explanation.Options.StallTimeout);
             WriteTime(json, "kill_after_ns", explanation.Options.KillAfter);
             json.WriteEndObject();
             json.WriteString("shell", explanation.Shell);

@@ -60,6 +60,12 @@ internal static class ExplanationText
         yield return "all stages start, or none";
         yield return $"exit: {SayPolicy(explanation.Options.ExitPolicy)}";
         yield return explanation.Options.Timeout is { } timeout ? $"time-out: {Quantity.Say(timeout)}, then exit 124" : "time-out: none";
+        yield return explanation.Options.StallTimeout switch
+        {
+            null => "standing still: told of",
+            { Ticks: 0 } => "standing still: not looked for",
+            { } stall => $"standing still: {Quantity.Say(stall)}, then exit 124",
+        };
         yield return $"SIGINT, SIGTERM, SIGHUP, SIGQUIT: told to the stages, producers first; killed, with all they started, after {grace}; then standpipe dies of it";
     }
 

@@ -35,6 +35,7 @@ internal static class GraphFile
         ["capacity"] = value => request.Capacities.Add(new CapacityRequest(null, value.Parse(Quantity.ParseSize), value.Where)),
         ["meter"] = value => request.Meter |= value.Flag(),
         ["timeout"] = value => options.Timeout = value.Parse(Quantity.ParseTime),
+        ["stall-timeout"] = value => options.StallTimeout = value.Parse(Quantity.ParseTime),
         ["kill-after"] = value => options.KillAfter = value.Parse(Quantity.ParseTime),
         ["exit-policy"] = value => options.ExitPolicy = ExitPolicies.Contains(value.Text())
             ? value.Text()

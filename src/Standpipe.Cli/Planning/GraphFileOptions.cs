@@ -6,6 +6,9 @@ internal sealed class GraphFileOptions
     /// <summary>Gets or sets how long it may run.</summary>
     internal TimeSpan? Timeout { get; set; }
 
+    /// <summary>Gets or sets how long it may stand still.</summary>
+    internal TimeSpan? StallTimeout { get; set; }
+
     /// <summary>Gets or sets how long stages may take to end.</summary>
     internal TimeSpan? KillAfter { get; set; }
 

@@ -13,6 +13,9 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     // Without it a graph runs all the same, only that nobody kills the stages if this process is killed.
     private const string WatchdogShell = "/bin/sh";
 
+    // How long a graph must have stood still to be told of.
+    private static readonly TimeSpan s_stallTime = TimeSpan.FromSeconds(5);
+
     // How long the terminal's own Ctrl-C may take to end a stage that does nothing about it.
     private static readonly TimeSpan s_terminalTime = TimeSpan.FromMilliseconds(250);
 
@@ -51,7 +54,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
 
     private async Task<int> SuperviseAsync(RunningGraph running, Interruptions interruptions, StatusFile? status)
     {
-        StopClock stop = new(running);
+        EventWatch events = new(running);
         using JobControl jobs = new(running);
         using Snapshots snapshots = new(running);
         using EdgePeeker? peeker = options.Peek is { } pipe ? new EdgePeeker(running, pipe) : null;
@@ -74,9 +77,22 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
             ExitStatus.FromSignal(await interruptions.First.ConfigureAwait(false)).ExitCurrentProcess();
         }
 
-        return result.StopReason == GraphStopReason.TimedOut
-            ? TellTimedOut(string.Create(CultureInfo.InvariantCulture, $"with {stop.CountRunning(result)} of {result.Nodes.Count} stages running"))
+        return result.StopReason is GraphStopReason.TimedOut or GraphStopReason.Stalled
+            ? await TellStoppedAsync(result, events).ConfigureAwait(false)
             : Verdict(result);
+    }
+
+    private async Task<int> TellStoppedAsync(GraphResult result, EventWatch events)
+    {
+        int running = await events.CountRunningAsync(result).ConfigureAwait(false);
+        string stages = string.Create(CultureInfo.InvariantCulture, $"with {running} of {result.Nodes.Count} stages running");
+        if (result.StopReason == GraphStopReason.TimedOut)
+        {
+            return TellTimedOut(stages);
+        }
+
+        Complaint.Write(string.Create(CultureInfo.InvariantCulture, $"stood still for {options.StallTimeout!.Value.TotalSeconds:0.###} s, {stages}: stopped"));
+        return ExitCodes.TimedOut;
     }
 
     /// <summary>
@@ -153,6 +169,8 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
             ExitPolicy = options.ExitPolicy,
             KillAfter = options.KillAfter,
             KillOnParentDeath = OperatingSystem.IsLinux() && File.Exists(WatchdogShell),
+            StallPolicy = options.StallTimeout is not { } stall ? GraphStallPolicy.Warn : stall > TimeSpan.Zero ? GraphStallPolicy.Stop : GraphStallPolicy.Off,
+            StallTimeout = options.StallTimeout is { } time && time > TimeSpan.Zero ? time : s_stallTime,
             Timeout = Remaining(),
         }).ConfigureAwait(false);
         files.Keep(plan.Relays.SelectMany(relay => relay.Files));

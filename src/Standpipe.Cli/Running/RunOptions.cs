@@ -8,6 +8,9 @@ internal sealed class RunOptions
     /// <summary>Gets how long it may run; null: for ever.</summary>
     internal TimeSpan? Timeout { get; init; }
 
+    /// <summary>Gets how long it may stand still; null: it is only told of; zero: not even that.</summary>
+    internal TimeSpan? StallTimeout { get; init; }
+
     /// <summary>Gets how long stages may take to end when they are told to.</summary>
     internal TimeSpan KillAfter { get; init; }
 

@@ -25,6 +25,7 @@ public class GraphFileTests
               - {from: sum.1, to: append:sums}
             capacity: 64K
             timeout: 1h
+            stall-timeout: 1m
             kill-after: 2s
             exit-policy: pipefail
             """);
@@ -37,8 +38,8 @@ public class GraphFileTests
         Assert.Equal(["source.1->pack.0", "source.1->sum.0"], plan.Pipes.Select(pipe => pipe.Name));
         Assert.All(plan.Pipes, pipe => Assert.Equal(1 << 20, pipe.Capacity));
         Assert.Equal(
-            (TimeSpan.FromHours(1), TimeSpan.FromSeconds(2), "pipefail"),
-            (options.Timeout, options.KillAfter, options.ExitPolicy));
+            (TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(2), "pipefail"),
+            (options.Timeout, options.StallTimeout, options.KillAfter, options.ExitPolicy));
     }
 
     [Fact]
