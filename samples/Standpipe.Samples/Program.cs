@@ -20,3 +20,9 @@ if (OperatingSystem.IsLinux())
 {
     await ObservationSamples.FindBottleneckAsync(Environment.ProcessPath!);
 }
+await GraphSamples.PipelineAsync();
+await GraphSamples.AnyShapeAsync();
+await GraphSamples.StageAsync();
+await GraphSamples.ResultAsync();
+await GraphSamples.StopAsync();
+await GraphSamples.EventsAsync();
