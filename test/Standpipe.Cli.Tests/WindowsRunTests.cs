@@ -7,13 +7,13 @@ public class WindowsRunTests
     [WindowsFact(Reason, Timeout = 60_000)]
     public async Task Run_TimeOut_KillsTheStagesAndIs124()
     {
-        using ChildProcess tool = Tool.Start("run", "--timeout", "1s", "--summary", Tool.Graph("@hold | @cat"));
+        using ChildProcess tool = Tool.Start("run", "--timeout", "10s", "--summary", Tool.Graph("@hold | @cat"));
         await Tool.ReadyAsync(tool);
 
         (ExitStatus status, string error) = await Tool.EndAsync(tool);
 
         Assert.Equal(ExitStatus.FromCode(124), status);
-        Assert.Contains("timed out after 1 s, with 2 of 2 stages running", error, StringComparison.Ordinal);
+        Assert.Contains("timed out after 10 s, with 2 of 2 stages running", error, StringComparison.Ordinal);
         Assert.Matches(@"\n    1  137 .*", error);
     }
 

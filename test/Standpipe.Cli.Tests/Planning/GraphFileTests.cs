@@ -108,7 +108,7 @@ public class GraphFileTests
         GraphSyntaxException exception = Assert.Throws<GraphSyntaxException>(() => Read(text));
 
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith($"/graph.yaml:{place}", exception.Where, StringComparison.Ordinal);
+        Assert.EndsWith($"graph.yaml:{place}", exception.Where, StringComparison.Ordinal);
     }
 
     [Theory]
