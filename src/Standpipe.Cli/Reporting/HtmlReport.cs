@@ -7,6 +7,9 @@ namespace Standpipe.Cli.Reporting;
 /// <summary>A run as one HTML file: no script, nothing to fetch, every figure as text as well as drawn.</summary>
 internal static class HtmlReport
 {
+    private static readonly Markup s_hot = new Markup().AddTrusted(" class=\"hot\"");
+    private static readonly Markup s_nothing = new();
+
     /// <summary>Writes it.</summary>
     internal static byte[] Write(RunRecord run)
     {
@@ -176,9 +179,6 @@ internal static class HtmlReport
             _ = page.Add($"</ul>");
         }
     }
-
-    private static readonly Markup s_hot = new Markup().AddTrusted(" class=\"hot\"");
-    private static readonly Markup s_nothing = new();
 
     private static TimeSpan? Ns(long? nanoseconds) => nanoseconds is { } ns ? TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick) : null;
 

@@ -105,8 +105,7 @@ internal sealed class OutputFile : IDisposable
 
     private static FileStream OpenDescriptor(int descriptor)
     {
-        // Not the descriptor's owner: it belongs to whoever started the tool, and goes with the process.
-#pragma warning disable CA2000
+#pragma warning disable CA2000 // it owns nothing: the descriptor belongs to whoever started the tool
         return new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 #pragma warning restore CA2000
     }

@@ -145,6 +145,12 @@ internal sealed class RunObservation : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _ = await EndAsync().ConfigureAwait(false);
+        if (_view is not null && !OperatingSystem.IsWindows())
+        {
+            await _view.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _observer?.Dispose();
         _json?.Dispose();
         _report?.Dispose();
         _end.Dispose();
@@ -162,25 +168,18 @@ internal sealed class RunObservation : IAsyncDisposable
         }
     }
 
+    /// <summary>Looks and draws no more. To be called again is no harm.</summary>
+    /// <returns>What was seen; null if nobody looked.</returns>
     private async Task<GraphProfile?> EndAsync()
     {
         if (_view is { } view && !OperatingSystem.IsWindows())
         {
-            _view = null;
-            await view.DisposeAsync().ConfigureAwait(false);
+            await view.EndAsync().ConfigureAwait(false);
         }
 
-        if (_observer is not { } observer)
-        {
-            return null;
-        }
-
-        _observer = null;
         await _end.CancelAsync().ConfigureAwait(false);
         await _tasks.ConfigureAwait(false);
-        GraphProfile profile = observer.Profile;
-        observer.Dispose();
-        return profile;
+        return _observer?.Profile;
     }
 
     private async Task LookAsync(GraphObserver observer)

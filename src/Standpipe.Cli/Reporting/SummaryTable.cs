@@ -48,6 +48,13 @@ internal static class SummaryTable
         return [.. lines.Select(line => StyledLine.Clean(line, unicode: true))];
     }
 
+    /// <summary>Gives what a stage runs, on one line.</summary>
+    internal static string Command(StageRecord stage) => string.Join(' ', stage.Argv).ReplaceLineEndings(" ");
+
+    /// <summary>Gives a stage's greatest memory.</summary>
+    internal static string Memory(UsageRecord? usage) =>
+        usage is null ? Amount.Unknown : $"{(usage.PeakMemoryIsUpperBound ? "<= " : string.Empty)}{Amount.Bytes(usage.PeakMemory)}";
+
     private static string[] Row(StageRecord stage)
     {
         TimeRecord? time = stage.Time;
@@ -79,13 +86,6 @@ internal static class SummaryTable
         Amount.Share(edge.EmptyShare),
         Amount.Round(edge.Capacity),
     ];
-
-    /// <summary>Gives what a stage runs, on one line.</summary>
-    internal static string Command(StageRecord stage) => string.Join(' ', stage.Argv).ReplaceLineEndings(" ");
-
-    /// <summary>Gives a stage's greatest memory.</summary>
-    internal static string Memory(UsageRecord? usage) =>
-        usage is null ? Amount.Unknown : $"{(usage.PeakMemoryIsUpperBound ? "<= " : string.Empty)}{Amount.Bytes(usage.PeakMemory)}";
 
     private static TimeSpan? Ns(long? nanoseconds) => nanoseconds is { } ns ? TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick) : null;
 

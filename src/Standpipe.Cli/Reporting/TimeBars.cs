@@ -43,7 +43,7 @@ internal static class TimeBars
         return figure.Add($"</ul>").Add($"</figure>");
     }
 
-    // The same parts as a bar without words, for where a stage is drawn small.
+    /// <summary>Draws the same parts as a bar without words, for where a stage is drawn small.</summary>
     internal static Markup DrawSmall(TimeRecord time, double x, double y, double width, double height)
     {
         Markup bar = new();
@@ -71,6 +71,9 @@ internal static class TimeBars
         </defs>
 
         """);
+
+    /// <summary>Cuts a name that would be too wide.</summary>
+    internal static string Shorten(string text, int longest) => text.Length > longest ? $"{text[..(longest - 1)]}…" : text;
 
     private static void AddRow(Markup figure, RunRecord run, StageRecord stage, double top)
     {
@@ -116,6 +119,4 @@ internal static class TimeBars
     private static string Describe(StageRecord stage) => stage.Time is { } time
         ? $"{stage.Name}: {string.Join(", ", s_parts.Select(part => $"{part.Name} {Amount.Share(time.ShareOf(part.Part(time)))}"))}."
         : $"{stage.Name}: not known.";
-
-    internal static string Shorten(string text, int longest) => text.Length > longest ? $"{text[..(longest - 1)]}…" : text;
 }

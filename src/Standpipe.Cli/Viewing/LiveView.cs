@@ -72,15 +72,21 @@ internal sealed class LiveView : IAsyncDisposable
         Redraw();
     }
 
-    /// <summary>Takes the view off the screen for good.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes the view off the screen for good. To be called again is no harm.</summary>
+    internal async Task EndAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
         await _drawing.ConfigureAwait(false);
+        End();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync().ConfigureAwait(false);
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
         AppDomain.CurrentDomain.UnhandledException -= OnExit;
         _resized.Dispose();
-        End();
         await _terminal.DisposeAsync().ConfigureAwait(false);
         _ansi.Dispose();
         _redraw.Dispose();
