@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the native tests need beside the .NET SDK, on Debian and its like: compilers, Wine, valgrind. Does nothing if all is there.
+# Installs what the tests need beside the .NET SDK, on Debian and its like: compilers, Wine, valgrind, a terminal (tmux), a browser (chromium). Does nothing
+# if all is there.
 set -uo pipefail
 missing=()
 need() { command -v "$1" >/dev/null || missing+=("${@:2}"); }
@@ -9,6 +10,8 @@ need x86_64-w64-mingw32-gcc gcc-mingw-w64-x86-64
 need wine wine wine64
 need wineboot wine wine64
 need valgrind valgrind libc6-dbg
+need tmux tmux
+need chromium chromium fonts-dejavu-core
 need xz xz-utils
 need python3 python3
 [ ${#missing[@]} = 0 ] && { echo "nothing to install"; exit 0; }

@@ -9,11 +9,14 @@ public class SummaryTests
 
         string[] lines = result.StandardError!.Text.Split('\n');
         Assert.Equal(ExitStatus.FromCode(3), result.Status);
-        Assert.Matches(@"^stage  exit +wall +cpu +peak memory  command$", lines[0]);
-        Assert.Matches(@"^    1  (0|SIGPIPE.*) +\d+\.\d{3} s  \d+\.\d{3} s +(<= )?\d+\.\d MiB  A=b '", lines[1]);
-        Assert.Matches(@"^    2  3 +\d+\.\d{3} s  \d+\.\d{3} s +(<= )?\d+\.\d MiB  '", lines[2]);
-        Assert.Matches(@"^    3  SIGKILL +\d+\.\d{3} s  \d+\.\d{3} s +(<= )?\d+\.\d MiB  /bin/sh -c ", lines[3]);
-        Assert.Equal([""], lines[4..]);
+        Assert.Matches(@"^stage +exit +wall +cpu .*peak memory .*command$", lines[0]);
+        Assert.Matches(@"^Standpipe.TestChild    (0|SIGPIPE.*) +\d+\.\d{3} s +\d+\.\d{3} s .*\d+\.\d MiB  .*  A=b '", lines[1]);
+        Assert.Matches(@"^Standpipe.TestChild-2  3 +\d+\.\d{3} s +\d+\.\d{3} s .*\d+\.\d MiB  .*  '", lines[2]);
+        Assert.Matches(@"^sh                     SIGKILL +\d+\.\d{3} s +\d+\.\d{3} s .* MiB  .*  /bin/sh -c ", lines[3]);
+        Assert.Matches("^edge .*capacity$", lines[4]);
+        Assert.StartsWith("Standpipe.TestChild.1->Standpipe.TestChild-2.0  ", lines[5], StringComparison.Ordinal);
+        Assert.StartsWith("Standpipe.TestChild-2.1->sh.0  ", lines[6], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.StartsWith("cause: Standpipe.TestChild-2: exit 3", StringComparison.Ordinal));
     }
 
     [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
@@ -22,7 +25,7 @@ public class SummaryTests
         ChildResult result = await Tool.RunAsync("run", "--summary", Tool.Graph("/usr/bin/yes | @read 10"));
 
         Assert.Equal(ExitStatus.FromCode(0), result.Status);
-        Assert.Matches(@"\n    1  SIGPIPE \(its reader had finished\)  .*  /usr/bin/yes\n", result.StandardError!.Text);
+        Assert.Matches(@"\nyes +SIGPIPE \(its reader had finished\)  .*  /usr/bin/yes\n", result.StandardError!.Text);
     }
 
     [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
@@ -31,11 +34,12 @@ public class SummaryTests
         ChildResult result = await Tool.RunAsync("run", "--summary", Tool.Graph("@burn 700 | @fill-memory 300"));
 
         string[] lines = result.StandardError!.Text.Split('\n');
-        Assert.True(Seconds(Columns(lines[1])[3]) >= 0.7, lines[1]);
-        Assert.True(Seconds(Columns(lines[1])[2]) >= 0.3, lines[1]);
-        Assert.True(double.Parse(Columns(lines[2])[4].Split(' ')[^2], System.Globalization.CultureInfo.InvariantCulture) >= 300, lines[2]);
+        Assert.True(Number(1, "cpu") >= 0.7, lines[1]);
+        Assert.True(Number(1, "wall") >= 0.3, lines[1]);
+        Assert.True(Number(2, "peak memory") >= 300, lines[2]);
 
-        static double Seconds(string column) => double.Parse(column.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        double Number(int line, string column) => double.Parse(
+            Columns(lines[line])[Array.IndexOf(Columns(lines[0]), column)].Split(' ')[^2], System.Globalization.CultureInfo.InvariantCulture);
 
         // Columns have two blanks or more between them.
         static string[] Columns(string line) => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -48,7 +52,7 @@ public class SummaryTests
 
         string[] lines = result.StandardError!.Text.Split('\n');
         Assert.EndsWith("  /bin/true 'a b' xxxxxxxxxxxxxxxxxxxxx...", lines[1], StringComparison.Ordinal);
-        Assert.Equal(3, lines.Length);
+        Assert.Single(lines, line => line.Contains("xxx", StringComparison.Ordinal));
     }
 
     [LinuxFact("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
@@ -60,7 +64,7 @@ public class SummaryTests
         (ExitStatus status, string error) = await Tool.EndAsync(tool);
 
         Assert.Equal(ExitStatus.FromCode(124), status);
-        Assert.Matches(@"\n    1  SIGTERM .*\n    2  SIGTERM .*\nstandpipe: timed out", error);
+        Assert.Matches(@"\nStandpipe.TestChild +SIGTERM .*\nsleep +SIGTERM .*(\n.*)*\nstandpipe: timed out", error);
     }
 
     [Fact(Timeout = 60_000)]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Standpipe.Cli.Reporting.Records;
 using Standpipe.Observation;
 
@@ -18,7 +19,7 @@ internal static class RecordBuilder
         Graph = run.Graph,
         Start = result.StartTime,
         End = result.StartTime + result.Elapsed,
-        StartNs = run.StartNs,
+        StartNs = ProfileRecords.Ns(Stopwatch.GetElapsedTime(0, run.Start)),
         DurationNs = ProfileRecords.Ns(result.Elapsed),
         Result = new ResultRecord
         {
@@ -29,7 +30,7 @@ internal static class RecordBuilder
             CauseStage = result.Cause?.Node.Name,
             Reason = run.ExitCode == 0 ? null : result.Reason,
         },
-        Stages = [.. result.Nodes.Select(node => Stage(node, profile?.Stages.FirstOrDefault(stage => stage.Name == node.Node.Name)))],
+        Stages = [.. result.Nodes.Select(node => Stage(node, run.Commands.GetValueOrDefault(node.Node.Name), profile?.Stages.FirstOrDefault(stage => stage.Name == node.Node.Name)))],
         Edges = [.. result.Edges.Select(edge => Edge(edge, profile?.Edges.FirstOrDefault(candidate => candidate.Name == edge.Edge.Name), result.Elapsed))],
         Bottleneck = profile?.Bottleneck is { } bottleneck ? ProfileRecords.Bottleneck(bottleneck) : null,
         History = profile is { History.Count: > 0 } ? ProfileRecords.History(profile, observedFrom) : null,
@@ -39,13 +40,15 @@ internal static class RecordBuilder
     private static string State(GraphResult result, RunFacts run) =>
         run.Signal is not null ? "interrupted"
         : result.StopReason == GraphStopReason.TimedOut ? "timed-out"
+        : result.StopReason == GraphStopReason.Stalled ? "stalled"
         : run.ExitCode == 0 ? "succeeded"
         : "failed";
 
-    private static StageRecord Stage(GraphNodeResult node, StageProfile? profile) => new()
+    private static StageRecord Stage(GraphNodeResult node, string? command, StageProfile? profile) => new()
     {
         Name = node.Node.Name,
         Argv = node.Node.Options is { } options ? [options.Program, .. options.Arguments] : [],
+        Command = command,
         Pid = node.ProcessId,
         StartNs = ProfileRecords.Ns(node.Started),
         EndNs = ProfileRecords.Ns(node.Ended),

@@ -5,5 +5,9 @@ namespace Standpipe.Cli.Reporting;
 /// <param name="Policy">The rule that chose the exit code.</param>
 /// <param name="ExitCode">The tool's exit code; what a shell makes of it if a signal ends the tool.</param>
 /// <param name="Signal">The signal that ends the tool; null if none does.</param>
-/// <param name="StartNs">The start by a clock that nobody sets, in nanoseconds.</param>
-internal sealed record RunFacts(string? Graph, GraphExitPolicy Policy, int ExitCode, int? Signal, long StartNs);
+/// <param name="Start">The start, a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</param>
+internal sealed record RunFacts(string? Graph, GraphExitPolicy Policy, int ExitCode, int? Signal, long Start)
+{
+    /// <summary>Gets what each stage is in the graph's text, by the stage's name.</summary>
+    internal IReadOnlyDictionary<string, string> Commands { get; init; } = new Dictionary<string, string>();
+}

@@ -49,7 +49,7 @@ internal static class SummaryTable
     }
 
     /// <summary>Gives what a stage runs, on one line.</summary>
-    internal static string Command(StageRecord stage) => string.Join(' ', stage.Argv).ReplaceLineEndings(" ");
+    internal static string Command(StageRecord stage) => (stage.Command ?? string.Join(' ', stage.Argv)).ReplaceLineEndings(" ");
 
     /// <summary>Gives a stage's greatest memory.</summary>
     internal static string Memory(UsageRecord? usage) =>

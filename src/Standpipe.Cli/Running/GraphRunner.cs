@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Standpipe.Cli.Planning;
+using Standpipe.Cli.Reporting;
 
 namespace Standpipe.Cli.Running;
 
@@ -29,15 +30,10 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         try
         {
             using StatusFile? status = options.StatusFile is { } path ? StatusFile.Open(path) : null;
-            using OpenFiles files = new();
-            if (await StartAsync(files, interruptions).ConfigureAwait(false) is not { } running)
+            RunObservation observation = RunObservation.Prepare(options.Observation);
+            await using (observation.ConfigureAwait(false))
             {
-                return TellTimedOut("waiting for the other side of a FIFO");
-            }
-
-            await using (running.ConfigureAwait(false))
-            {
-                return await SuperviseAsync(running, interruptions, status).ConfigureAwait(false);
+                return await RunAsync(interruptions, status, observation).ConfigureAwait(false);
             }
         }
         catch (ChildStartException exception)
@@ -52,10 +48,25 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         }
     }
 
-    private async Task<int> SuperviseAsync(RunningGraph running, Interruptions interruptions, StatusFile? status)
+    private async Task<int> RunAsync(Interruptions interruptions, StatusFile? status, RunObservation observation)
+    {
+        using OpenFiles files = new();
+        if (await StartAsync(files, interruptions, observation).ConfigureAwait(false) is not { } running)
+        {
+            return TellTimedOut("waiting for the other side of a FIFO");
+        }
+
+        await using (running.ConfigureAwait(false))
+        {
+            return await SuperviseAsync(running, interruptions, status, observation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<int> SuperviseAsync(RunningGraph running, Interruptions interruptions, StatusFile? status, RunObservation observation)
     {
         EventWatch events = new(running);
-        using JobControl jobs = new(running);
+        observation.Begin(running);
+        using JobControl jobs = new(running, observation);
         using Snapshots snapshots = new(running);
         using EdgePeeker? peeker = options.Peek is { } pipe ? new EdgePeeker(running, pipe) : null;
         _ = await Task.WhenAny(running.Completion, interruptions.First).ConfigureAwait(false);
@@ -69,7 +80,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
 
         GraphResult result = await running.Completion.ConfigureAwait(false);
         interrupted |= await WasInterruptedAsync(result, interruptions).ConfigureAwait(false);
-        Report(result);
+        await ReportAsync(result, observation, interrupted ? await interruptions.First.ConfigureAwait(false) : null).ConfigureAwait(false);
         status?.Write(result);
         if (interrupted)
         {
@@ -133,22 +144,22 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         return ExitCodes.TimedOut;
     }
 
-    private void Report(GraphResult result)
+    private async Task ReportAsync(GraphResult result, RunObservation observation, int? signal)
     {
+        int code = signal is { } number ? ExitStatus.FromSignal(number).ToShellCode() : result.ExitCode;
+        await observation.FinishAsync(result, new RunFacts(options.Graph, options.ExitPolicy, code, signal, _start)
+        {
+            Commands = plan.Nodes.Zip(result.Nodes, (node, end) => (end.Node.Name, node.Syntax.Text)).ToDictionary(pair => pair.Name, pair => pair.Text),
+        }).ConfigureAwait(false);
         if (result.Warnings.Any(warning => warning.Kind == GraphWarningKind.Killed))
         {
             Complaint.Write($"stages were still running {Quantity.Say(options.KillAfter)} after they were told to end: killed");
-        }
-
-        if (options.Summary)
-        {
-            Summary.Write(plan, result);
         }
     }
 
     /// <summary>Starts every stage, or none.</summary>
     /// <returns>The running graph; null if the time was over first.</returns>
-    private async Task<RunningGraph?> StartAsync(OpenFiles files, Interruptions interruptions)
+    private async Task<RunningGraph?> StartAsync(OpenFiles files, Interruptions interruptions, RunObservation observation)
     {
         // Every program is there before any file is emptied, every file is open before any program runs.
         NodeCommand.RequireDescriptors(plan);
@@ -158,7 +169,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         }
 
         RequireCapacity();
-        if (!await OpenFilesAsync(files, interruptions).ConfigureAwait(false))
+        if (!await OpenFilesAsync(files, interruptions, observation).ConfigureAwait(false))
         {
             return null;
         }
@@ -195,7 +206,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
 
     /// <summary>Opens the files of every stage, each stage by itself: a FIFO waits for its other side, as in sh.</summary>
     /// <returns>Whether all are open; if not, the time was over first.</returns>
-    private async Task<bool> OpenFilesAsync(OpenFiles files, Interruptions interruptions)
+    private async Task<bool> OpenFilesAsync(OpenFiles files, Interruptions interruptions, RunObservation observation)
     {
         List<Task> pending = [.. plan.Nodes.Where(node => node.Files.Count > 0).Select(node => Task.Run(() => files.Open(node)))];
         Task deadline = Task.Delay(Remaining() ?? Timeout.InfiniteTimeSpan);
@@ -209,6 +220,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
 
             if (first == interruptions.First)
             {
+                await observation.DisposeAsync().ConfigureAwait(false);
                 ExitStatus.FromSignal(await interruptions.First.ConfigureAwait(false)).ExitCurrentProcess();
             }
 

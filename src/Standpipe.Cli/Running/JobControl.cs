@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Standpipe.Cli.Platform;
+using Standpipe.Cli.Reporting;
 
 namespace Standpipe.Cli.Running;
 
@@ -11,39 +13,46 @@ internal sealed class JobControl : IDisposable
     private const PosixSignal Stop = (PosixSignal)19;   // SIGSTOP, bits/signum-arch.h; the same on x86 and arm64
 
     private readonly RunningGraph _running;
+    private readonly RunObservation _observation;
     private readonly List<PosixSignalRegistration> _registrations = [];
     private volatile bool _stopped;
 
     /// <summary>Begins to listen.</summary>
-    internal JobControl(RunningGraph running)
+    internal JobControl(RunningGraph running, RunObservation observation)
     {
         _running = running;
+        _observation = observation;
         if (OperatingSystem.IsLinux())
         {
-            // This process itself stops as it would have: that is the default, or the view's.
-            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => StopStages()));
-            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => ContinueStages()));
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, StopAll));
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => ContinueAll()));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _registrations.ForEach(registration => registration.Dispose());
 
-    private void StopStages()
+    private void StopAll(PosixSignalContext context)
     {
+        context.Cancel = true;
+        _observation.LeaveTerminal();
         if (!ProcFile.IsInForeground())
         {
             _stopped = true;
             _running.Signal(Stop);
         }
+
+        ErrorTerminal.StopThisProcess();
     }
 
-    private void ContinueStages()
+    private void ContinueAll()
     {
         if (_stopped && OperatingSystem.IsLinux())
         {
             _stopped = false;
             _running.Signal(PosixSignal.SIGCONT);
         }
+
+        _observation.ComeBack();
     }
 }

@@ -1,4 +1,5 @@
 using Standpipe.Cli.Planning;
+using Standpipe.Cli.Reporting;
 
 namespace Standpipe.Cli.Running;
 
@@ -23,6 +24,9 @@ internal sealed class RunOptions
     /// <summary>Gets the edge that is looked into; null for none.</summary>
     internal PlanPipe? Peek { get; init; }
 
-    /// <summary>Gets whether to print a line for each stage at the end.</summary>
-    internal bool Summary { get; init; }
+    /// <summary>Gets the graph as it was given; null if it was given by other options.</summary>
+    internal string? Graph { get; init; }
+
+    /// <summary>Gets what is to be seen of it.</summary>
+    internal ObservationOptions Observation { get; init; } = new();
 }

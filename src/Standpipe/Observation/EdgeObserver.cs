@@ -8,9 +8,12 @@ internal sealed class EdgeObserver
     private readonly ObservedEdge _edge;
     private readonly StageObserver? _writer;
     private readonly StageObserver? _reader;
-    private FileIdentity _file;
+    private FileIdentity _writerFile;
+    private FileIdentity _readerFile;
+    private bool _hasAskedReader;
     private readonly ByteAccount _bytes = new();
     private PipeLevel? _level;
+    private int _before;
     private int? _capacity;
 
     internal EdgeObserver(ObservedEdge edge, int index, StageObserver? writer, StageObserver? reader)
@@ -34,16 +37,22 @@ internal sealed class EdgeObserver
 
     internal StageObserver? Writer => _writer;
 
+    /// <summary>Gets whether somebody passes the bytes on, from the writer's pipe to the reader's: then the reader's is the one that is shown.</summary>
+    private bool IsPassedOn => _writer is not null && _reader is not null && _writerFile != _readerFile;
+
     internal StageObserver? Reader => _reader;
 
     /// <summary>Looks into the pipe, after its stages were looked at, and tells them of their ends.</summary>
     internal void Look()
     {
-        _file = _file.Kind == DescriptorKind.Unknown ? Identify() : _file;
-        _level = _writer?.Measure(_edge.FromDescriptor, _file) ?? _reader?.Measure(_edge.ToDescriptor, _file);
+        Identify();
+        PipeLevel? atWriter = _writer?.Measure(_edge.FromDescriptor, _writerFile);
+        PipeLevel? atReader = atWriter is not null && !IsPassedOn ? atWriter : _reader?.Measure(_edge.ToDescriptor, _readerFile);
+        _level = atReader ?? (IsPassedOn ? null : atWriter);
+        _before = IsPassedOn ? atWriter?.Bytes ?? 0 : 0;
         _capacity = _level?.Capacity ?? _capacity;
-        _writer?.AddEnd(new EdgeEnd(_edge.FromDescriptor, IsInput: false, IsOutside: _reader is null, _file, _level));
-        _reader?.AddEnd(new EdgeEnd(_edge.ToDescriptor, IsInput: true, IsOutside: _writer is null, _file, _level));
+        _writer?.AddEnd(new EdgeEnd(_edge.FromDescriptor, IsInput: false, IsOutside: _reader is null, _writerFile, IsPassedOn ? atWriter : _level));
+        _reader?.AddEnd(new EdgeEnd(_edge.ToDescriptor, IsInput: true, IsOutside: _writer is null, _readerFile, _level));
     }
 
     /// <summary>Makes something of this look, after the stages were judged.</summary>
@@ -52,7 +61,7 @@ internal sealed class EdgeObserver
     internal void Judge(double seconds, SampleHistory history)
     {
         long? before = _bytes.Bytes;
-        int? inPipe = _level?.Bytes ?? (HasEnded(_writer) && HasEnded(_reader) ? 0 : null);
+        int? inPipe = _level?.Bytes + _before ?? (HasEnded(_writer) && HasEnded(_reader) ? 0 : null);
         _bytes.Update(
             HasWriterAlone ? _writer?.Reading.BytesWritten : null,
             HasReaderAlone ? _reader?.Reading.BytesRead : null,
@@ -89,10 +98,22 @@ internal sealed class EdgeObserver
         },
         recent);
 
-    private FileIdentity Identify()
+    /// <summary>Finds out which pipe each side has. One that is not told is taken to be the other's.</summary>
+    private void Identify()
     {
-        FileIdentity file = _writer?.Identify(_edge.FromDescriptor) ?? default;
-        return file.Kind == DescriptorKind.Unknown && _reader is not null ? _reader.Identify(_edge.ToDescriptor) : file;
+        if (_writer is not null && _writerFile.Kind == DescriptorKind.Unknown)
+        {
+            _writerFile = _writer.Identify(_edge.FromDescriptor);
+        }
+
+        if (_reader is not null && _readerFile.Kind == DescriptorKind.Unknown && !_hasAskedReader)
+        {
+            _hasAskedReader = _writerFile.Kind != DescriptorKind.Unknown;
+            _readerFile = _reader.Identify(_edge.ToDescriptor);
+        }
+
+        _writerFile = _writerFile.Kind == DescriptorKind.Unknown ? _readerFile : _writerFile;
+        _readerFile = _readerFile.Kind == DescriptorKind.Unknown ? _writerFile : _readerFile;
     }
 
     private static bool HasEnded(StageObserver? stage) => stage is { HasEnded: true };

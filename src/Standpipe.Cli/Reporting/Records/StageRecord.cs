@@ -9,6 +9,9 @@ internal sealed record StageRecord
     /// <summary>Gets the program and its arguments; empty for a stage inside the tool.</summary>
     public required IReadOnlyList<string> Argv { get; init; }
 
+    /// <summary>Gets the command as the graph has it, quotes and variables and all; null if the graph is no text.</summary>
+    public string? Command { get; init; }
+
     /// <summary>Gets the process id.</summary>
     public int? Pid { get; init; }
 

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Standpipe.Cli.Tests.Reporting;
+
+namespace Standpipe.Cli.Tests;
+
+/// <summary><c>--json</c>, <c>--report</c> and <c>--progress</c> of the real tool.</summary>
+public class ObservationOptionTests
+{
+    private const string Reason = "Only Linux lets its processes be observed.";
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Json_Bottleneck_IsNamed()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync("run", "--json", scratch.In("run.json"), "head -c 60000000 /dev/urandom | gzip -9 | cat >/dev/null");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Empty(result.StandardError!.Text);
+        JsonElement run = JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement;
+        Assert.Empty(RunJsonTests.Schema.Check(run));
+        Assert.Equal("gzip", run.GetProperty("bottleneck").GetProperty("stage").GetString());
+        Assert.Equal("head -c 60000000 /dev/urandom | gzip -9 | cat >/dev/null", run.GetProperty("graph").GetString());
+        Assert.Equal(["head", "gzip", "cat"], run.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("name").GetString()));
+        Assert.Equal(60_000_000, run.GetProperty("edges")[0].GetProperty("bytes").GetInt64());
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Json_FailedRun_KeepsTheExitCodeAndNamesTheCause()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync("run", "--json", scratch.In("run.json"), Tool.Graph("@write x | @exit 3 | @cat"));
+
+        Assert.Equal(ExitStatus.FromCode(3), result.Status);
+        JsonElement end = JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement.GetProperty("result");
+        Assert.Equal("failed", end.GetProperty("state").GetString());
+        Assert.Equal(3, end.GetProperty("exit_code").GetInt32());
+        Assert.Equal("Standpipe.TestChild-2", end.GetProperty("cause_stage").GetString());
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Json_TimedOut_SaysSo()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync("run", "--timeout", "500ms", "--json", scratch.In("run.json"), "sleep 1000 | cat");
+
+        Assert.Equal(ExitStatus.FromCode(124), result.Status);
+        JsonElement run = JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement;
+        Assert.Equal("timed-out", run.GetProperty("result").GetProperty("state").GetString());
+        Assert.Equal("stopped", run.GetProperty("stages")[0].GetProperty("exit").GetProperty("kind").GetString());
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Json_Descriptor_IsWrittenAsItIs()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunByAsync("/bin/sh", "-c", $"echo before >'{scratch.In("log")}'; exec '{Tool.Path}' run --json /dev/fd/3 'echo data' 3>>'{scratch.In("log")}'");
+
+        Assert.Equal("data\n", result.StandardOutput!.Text);
+        Assert.StartsWith("before\n{\n  \"schema\": \"standpipe-run/1\",\n", File.ReadAllText(scratch.In("log")), StringComparison.Ordinal);
+    }
+
+    [LinuxTheory("The message is the system's.", Timeout = 60_000)]
+    [InlineData("--json", "-", "standard output is the graph's")]
+    [InlineData("--report", "/dev/stdout", "standard output is the graph's")]
+    [InlineData("--json", "/no/such/run.json", "'/no/such/run.json'")]
+    [InlineData("--report", "/dev", "it is a directory")]
+    public async Task File_CannotBeWritten_NothingRuns(string option, string path, string message)
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync("run", option, path, $"touch {scratch.In("ran")}");
+
+        Assert.Equal(ExitStatus.FromCode(125), result.Status);
+        Assert.StartsWith("standpipe: cannot write '", result.StandardError!.Text, StringComparison.Ordinal);
+        Assert.Contains(message, result.StandardError.Text, StringComparison.Ordinal);
+        Assert.False(File.Exists(scratch.In("ran")));
+    }
+
+    [LinuxFact("A device that is always full is of Linux.", Timeout = 60_000)]
+    public async Task File_DiskFull_KeepsTheExitCode()
+    {
+        ChildResult result = await Tool.RunAsync("run", "--report", "/dev/full", "sh -c 'exit 9'");
+
+        Assert.Equal(ExitStatus.FromCode(9), result.Status);
+        Assert.StartsWith("standpipe: cannot write '/dev/full': ", result.StandardError!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task File_NothingStarted_LeavesNothing()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync("run", "--json", scratch.In("run.json"), "--report", scratch.In("run.html"), "no-such-program-at-all");
+
+        Assert.Equal(ExitStatus.FromCode(127), result.Status);
+        Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task Report_RealRun_ShowsItsVerdictInABrowser()
+    {
+        using Scratch scratch = new();
+        ChildResult result = await Tool.RunAsync("run", "--report", scratch.In("run.html"), "head -c 60000000 /dev/urandom | gzip -9 | cat >/dev/null");
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+
+        (string document, string[] console) = await Browser.OpenAsync(scratch.In("run.html"));
+
+        Assert.Matches("<h1>gzip was the bottleneck \\(.*\\), \\d+ % of the time\\.</h1>", document);
+        Assert.Contains("Rate and fill over time", document, StringComparison.Ordinal);
+        Assert.Empty(console);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Progress_NotATerminal_PrintsLines()
+    {
+        ChildResult result = await Tool.RunAsync("run", "--progress=200ms", "--timeout", "2s", "yes | gzip -9 | cat >/dev/null");
+
+        string[] lines = result.StandardError!.Text.Split('\n');
+        Assert.Equal(ExitStatus.FromCode(124), result.Status);
+        Assert.True(lines.Length >= 4, result.StandardError.Text);
+        Assert.Matches(@"^standpipe: 00:0\d, in .* at .*, out .* at .*$", lines[2]);
+        Assert.StartsWith("standpipe: timed out", lines[^2], StringComparison.Ordinal);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("--progress")]
+    [InlineData("--progress=5s")]
+    public async Task Progress_WithOrWithoutTime_LeavesTheGraphAlone(string option)
+    {
+        ChildResult result = await Tool.RunAsync("run", option, Tool.Graph("@exit 4"));
+
+        Assert.Equal(ExitStatus.FromCode(4), result.Status);
+        Assert.Empty(result.StandardError!.Text);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("0")]
+    [InlineData("soon")]
+    public async Task Progress_BadTime_IsAMistake(string time)
+    {
+        ChildResult result = await Tool.RunAsync("run", $"--progress={time}", Tool.Graph("@exit 4"));
+
+        Assert.Equal(ExitStatus.FromCode(2), result.Status);
+    }
+}

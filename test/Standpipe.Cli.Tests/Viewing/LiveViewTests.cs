@@ -1,0 +1,203 @@
+namespace Standpipe.Cli.Tests.Viewing;
+
+/// <summary>The view on a real terminal.</summary>
+public class LiveViewTests
+{
+    private const string Reason = "tmux is a terminal of Linux.";
+    private const string Verdict = "bottleneck: gzip ";
+
+    // Runs until it is ended; gzip is what the others wait for.
+    private const string Endless = "'yes | gzip -9 | cat >/dev/null'";
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_WideTerminal_ShowsStagesSideBySide()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        await screen.RunToolAsync(Endless);
+
+        string[] lines = (await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal))).Split('\n');
+
+        // Nine lines at the bottom: the rule, five for the stages, three for the verdict.
+        Assert.Matches(@"^── 0\d:\d\d ── in .* GiB|MiB|KiB|B at .*/s ", lines[21]);
+        Assert.Matches(@"^ yes +━+▶  gzip ▶ BOTTLENECK +━+▶  cat$", lines[22]);
+        Assert.Matches(@"^ cpu .*% .*/s +cpu .*% .*/s +cpu .*%$", lines[24]);
+        Assert.StartsWith(" " + Verdict, lines[27], StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_NarrowTerminal_ShowsStagesBelowEachOther()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(40, 20);
+        await screen.RunToolAsync(Endless);
+
+        string text = await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal));
+
+        Assert.Matches(@"\n  yes +cpu +\d+% read +\d+% write +\d+%\n  └▶ .*full.*\n▶ gzip +cpu +\d+% .*\n  └▶ .*full.*\n  cat +cpu", text);
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_Resized_IsDrawnAnewWithoutRests()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        await screen.RunToolAsync(Endless);
+        _ = await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal));
+
+        foreach ((int width, int height) in ((int, int)[])[(50, 30), (50, 15), (120, 15), (120, 40)])
+        {
+            await screen.ResizeAsync(width, height);
+
+            _ = await screen.WaitAsync(text => text.Split('\n') is { } lines && lines.Length == height + 1
+                && lines[^5].StartsWith(width < 100 ? "  cat" : " write", StringComparison.Ordinal)
+                && text.Split("bottleneck: ").Length == 2
+                && text.Split("── 0").Length == 2);
+        }
+    }
+
+    [LinuxTheory(Reason, Timeout = 120_000)]
+    [InlineData("NO_COLOR=", true)]
+    [InlineData("NO_COLOR=1", false)]
+    public async Task View_NoColor_HasNone(string variable, bool hasColor)
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30, variable);
+        await screen.RunToolAsync(Endless);
+
+        string text = await screen.WaitAsync(text => text.Contains("BOTTLENECK", StringComparison.Ordinal), "-e");
+
+        Assert.Equal(hasColor, System.Text.RegularExpressions.Regex.IsMatch(text, @"\e\[([0-9]+;)*(3[0-8]|9[0-7])[;m]"));
+    }
+
+    [LinuxTheory(Reason, Timeout = 120_000)]
+    [InlineData("LANG=C", "")]
+    [InlineData("LC_ALL=POSIX", "")]
+    [InlineData("A=B", "--ascii ")]
+    public async Task View_Ascii_HasNothingElse(string variable, string option)
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30, variable);
+        await screen.RunToolAsync(option + Endless);
+
+        string text = await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal));
+
+        Assert.All(text, character => Assert.True(char.IsAscii(character), $"'{character}'"));
+        Assert.Matches(@"\n yes +=+>  gzip > BOTTLENECK +=+>  cat\n", text);
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_StagesWriteToTheTerminal_NoLineIsTorn()
+    {
+        // The first stage writes while the view is redrawn many times; a hundred lines scroll away above it.
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 20);
+        using Scratch scratch = new();
+        string script = scratch.Write("writer", "i=0; while [ $i -lt 100 ]; do i=$((i+1)); echo \"line $i of the stage\" >&2; sleep 0.03; done; exec yes\n");
+        await screen.RunToolAsync($"'sh {script} | gzip -9 | cat >/dev/null'");
+
+        string text = await screen.WaitAsync(text => text.Contains("line 100 of the stage", StringComparison.Ordinal) && text.Contains(Verdict, StringComparison.Ordinal), "-S", "-");
+
+        string[] lines = [.. text.Split('\n').Where(line => line.Contains("of the stage", StringComparison.Ordinal))];
+        Assert.Equal(Enumerable.Range(1, 100).Select(i => $"line {i} of the stage"), lines);
+        Assert.Equal(2, text.Split("bottleneck: ").Length);
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task Interrupt_LeavesACleanScreenAndTheShellAlive()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        await screen.RunToolAsync(Endless);
+        _ = await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal));
+
+        await screen.PressAsync("C-c");
+        _ = await screen.WaitAsync(text => text.TrimEnd().EndsWith("\n$", StringComparison.Ordinal));
+        await screen.TypeLineAsync("echo alive=$?");
+
+        string text = await screen.WaitAsync(text => text.Contains("\nalive=", StringComparison.Ordinal));
+        Assert.Contains("\nalive=130\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("bottleneck", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("──", text, StringComparison.Ordinal);
+
+        // The whole screen scrolls again, and the cursor is seen.
+        await screen.TypeLineAsync("clear; seq 100");
+        text = await screen.WaitAsync(text => text.Contains("\n100\n$", StringComparison.Ordinal));
+        Assert.Equal("$", text.Split('\n')[29].TrimEnd());
+        Assert.Equal("1", (await screen.DisplayAsync("#{cursor_flag}")).Trim());
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task Stop_ThenContinue_ClearsAndRedraws()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        await screen.RunToolAsync(Endless);
+        _ = await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal));
+
+        await screen.PressAsync("C-z");
+        string text = await screen.WaitAsync(text => text.Contains("Stopped", StringComparison.Ordinal) && text.TrimEnd().EndsWith("\n$", StringComparison.Ordinal));
+        Assert.DoesNotContain("bottleneck", text, StringComparison.Ordinal);
+        await screen.TypeLineAsync("echo shell=here");
+        _ = await screen.WaitAsync(text => text.Contains("\nshell=here\n", StringComparison.Ordinal));
+
+        await screen.TypeLineAsync("fg");
+        text = await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal));
+        Assert.Contains("\nshell=here\n", text, StringComparison.Ordinal);
+
+        await screen.PressAsync("C-c");
+        _ = await screen.WaitAsync(text => text.TrimEnd().EndsWith("\n$", StringComparison.Ordinal));
+        await screen.TypeLineAsync("echo alive=$?");
+        text = await screen.WaitAsync(text => text.Contains("\nalive=", StringComparison.Ordinal));
+        Assert.Contains("\nalive=130\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("bottleneck", text, StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_StageTurnsOffEcho_IsHiddenUntilItIsOnAgain()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        using Scratch scratch = new();
+        string script = scratch.Write(
+            "prompt", "sleep 3; stty -echo </dev/tty; printf 'password: ' >/dev/tty; read -r answer </dev/tty; stty echo </dev/tty; echo \"got $answer\" >/dev/tty; exec yes\n");
+        await screen.RunToolAsync($"'sh {script} | gzip -9 | cat >/dev/null'");
+
+        string text = await screen.WaitAsync(text => text.Contains("password:", StringComparison.Ordinal) && !text.Contains("bottleneck", StringComparison.Ordinal));
+        Assert.DoesNotContain("──", text, StringComparison.Ordinal);
+        await screen.TypeLineAsync("secret");
+
+        text = await screen.WaitAsync(text => text.Contains("\ngot secret\n", StringComparison.Ordinal) || text.Contains("password: got secret\n", StringComparison.Ordinal));
+        text = await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal));
+        Assert.Contains("got secret", text, StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_StageReadsTheTerminal_IsNotDrawn()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        using Scratch scratch = new();
+        string script = scratch.Write("reader", "read -r line; echo \"first $line\" >&2; sleep 2; read -r line; echo \"second $line\" >&2\n");
+        await screen.RunToolAsync($"'sh {script} | cat | cat'");
+
+        // By the time of the second line the view would long be there.
+        await screen.TypeLineAsync("one");
+        _ = await screen.WaitAsync(text => text.Contains("\nfirst one\n", StringComparison.Ordinal));
+        _ = await screen.WaitAsync(text => text.Contains("──", StringComparison.Ordinal));
+        _ = await screen.WaitAsync(text => !text.Contains("──", StringComparison.Ordinal));
+        await screen.TypeLineAsync("two");
+
+        string text = await screen.WaitAsync(text => text.Contains("\nsecond two\n$", StringComparison.Ordinal));
+        Assert.Contains("one\nfirst one\ntwo\nsecond two\n", text, StringComparison.Ordinal);
+    }
+
+    [LinuxTheory(Reason, Timeout = 120_000)]
+    [InlineData("TERM=dumb", "")]
+    [InlineData("A=B", "--no-view ")]
+    public async Task View_NotWanted_IsNotDrawn(string variable, string option)
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30, variable);
+        await screen.TypeLineAsync($"'{Tool.Path}' run --timeout 3s {option}'yes | gzip -9 >/dev/null'; echo e''nd=$?");
+        string text = string.Empty;
+
+        _ = await screen.WaitAsync(now =>
+        {
+            text += now;
+            return now.Contains("\nend=", StringComparison.Ordinal);
+        });
+
+        Assert.Contains("\nend=124\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("bottleneck", text, StringComparison.Ordinal);
+    }
+}
