@@ -9,23 +9,24 @@ tool=$PWD/artifacts/bin/Standpipe.Cli/release/Standpipe.Cli
 work=$(mktemp -d)
 server=standpipe-image-$$
 trap 'tmux -L "$server" kill-server 2>/dev/null || true; rm -rf "$work"' EXIT
-seq 1 30000000 >"$work/numbers.txt"
+seq 1 60000000 >"$work/numbers.txt"
 ln -s "$tool" "$work/standpipe"
 
-tmux -L "$server" -f /dev/null new-session -d -x 100 -y 15 \
+tmux -L "$server" -f /dev/null new-session -d -x 110 -y 12 \
   "cd '$work' && exec env PATH=\"$work:\$PATH\" TERM=screen-256color LANG=C.UTF-8 PS1='\$ ' bash --norc --noprofile -i"
 sleep 1
 tmux -L "$server" send-keys clear Enter
 sleep 0.5
 tmux -L "$server" send-keys -l "standpipe run 'cat numbers.txt | gzip -9 | sha256sum'"
 tmux -L "$server" send-keys Enter
-for ((i = 0; i < 200; i++)); do
+for ((i = 0; i < 100; i++)); do   # long enough for sparklines and the time that is left
   sleep 0.2
-  tmux -L "$server" capture-pane -p | grep -q ' left ' && tmux -L "$server" capture-pane -p | grep -q 'hint: ' && ((i > 30)) && break
+  ((i > 45)) && tmux -L "$server" capture-pane -p | grep -q 'hint: ' && break
 done
-tmux -L "$server" capture-pane -p | grep -q BOTTLENECK || { echo "the view did not come"; exit 1; }
+tmux -L "$server" capture-pane -p -e >"$work/screen"
+grep -q BOTTLENECK "$work/screen" || { echo "the view did not come:"; cat "$work/screen"; exit 1; }
 mkdir -p docs/images
-tmux -L "$server" capture-pane -p -e |
-  artifacts/bin/ScreenImage/release/ScreenImage \
-    "standpipe run on a terminal: cat, gzip and sha256sum side by side, with processor and blocked time, the pipes between them, and gzip named as the bottleneck" >docs/images/view.svg
-tmux -L "$server" capture-pane -p
+artifacts/bin/ScreenImage/release/ScreenImage \
+  "standpipe run on a terminal: cat, gzip and sha256sum side by side, with processor and blocked time, the pipes between them, and gzip named as the bottleneck" \
+  <"$work/screen" >docs/images/view.svg
+cat "$work/screen"

@@ -31,7 +31,7 @@ internal static class ScreenDrawing
             Add(svg, $"<circle cx=\"{18 + (i * 18)}\" cy=\"15\" r=\"5.5\" fill=\"{color}\"/>");
         }
 
-        Add(svg, $"<g font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" font-size=\"14\" xml:space=\"preserve\">");
+        Add(svg, $"<g font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" font-size=\"14\">");
         for (int row = 0; row < lines.Count; row++)
         {
             AddLine(svg, lines[row], Bar + (row * CellHeight));
@@ -49,7 +49,10 @@ internal static class ScreenDrawing
             Cell first = cells[start];
             int end = start + 1;
             bool isShape = IsShape(first.Text);
-            while (end < cells.Count && cells[end].Color == first.Color && cells[end].Bold == first.Bold && IsShape(cells[end].Text) == isShape)
+
+            // A word at a time: blanks would be drawn together, and words would leave their columns.
+            while (end < cells.Count && cells[end] is { Text: not ' ' } next && first.Text != ' '
+                && next.Color == first.Color && next.Bold == first.Bold && IsShape(next.Text) == isShape)
             {
                 end++;
             }
@@ -59,7 +62,7 @@ internal static class ScreenDrawing
             {
                 AddShapes(svg, text, Margin + (start * CellWidth), y, first.Color);
             }
-            else if (text.Trim().Length > 0)
+            else if (first.Text != ' ')
             {
                 // The given length keeps the columns, whatever the reader's font is.
                 double length = (end - start) * CellWidth;

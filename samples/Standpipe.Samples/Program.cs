@@ -1,6 +1,7 @@
 using Standpipe.Samples;
 
 // Every block of C# in README.md and docs/ is a #region of this project; running it runs them all.
+await ReadmeSamples.PipelineAsync();
 ReadmeSamples.Pipe();
 ReadmeSamples.ConnectChildren();
 ReadmeSamples.FeedAndCapture();

@@ -5,6 +5,15 @@ namespace Standpipe.Samples;
 /// <summary>The examples of README.md.</summary>
 internal static class ReadmeSamples
 {
+    internal static async Task PipelineAsync()
+    {
+        #region pipeline
+        Pipeline words = Pipeline.Create("cat", "README.md").Pipe("tr", "-cs", "A-Za-z", "\n").Pipe("sort").Pipe("uniq", "-c");
+        string counts = await words.ReadAsync();              // throws, and says which program failed and how, if one did
+        Console.WriteLine(counts.Count(c => c == '\n'));      // a line for each word
+        #endregion
+    }
+
     internal static void Pipe()
     {
         #region pipe

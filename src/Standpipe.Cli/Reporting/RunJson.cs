@@ -5,7 +5,7 @@ using Standpipe.Cli.Reporting.Records;
 namespace Standpipe.Cli.Reporting;
 
 /// <summary>The run as JSON (docs/run-json.md).</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, NewLine = "\n")]
 [JsonSerializable(typeof(RunRecord))]
 internal sealed partial class RunJson : JsonSerializerContext
 {

@@ -17,11 +17,9 @@ internal sealed class RunObservation : IAsyncDisposable
     private readonly Lock _gate = new();
     [SuppressMessage("Usage", "CA2213", Justification = "LookOnAsync has it, and disposes of it.")]
     private CancellationTokenSource? _looking;   // guarded by _gate
-    [SuppressMessage("Usage", "CA2213", Justification = "EndAsync takes and disposes of it.")]
     private GraphObserver? _observer;
     private TimeSpan _observedFrom;
     private Task _tasks = Task.CompletedTask;
-    [SuppressMessage("Usage", "CA2213", Justification = "EndAsync takes and disposes of it.")]
     private LiveView? _view;
 
     private RunObservation(ObservationOptions options, OutputFile? json, OutputFile? report)
@@ -83,24 +81,6 @@ internal sealed class RunObservation : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves the terminal to somebody else: this process is about to be stopped.</summary>
-    internal void LeaveTerminal()
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            _view?.Leave();
-        }
-    }
-
-    /// <summary>Draws again: this process goes on, in the foreground or not.</summary>
-    internal void ComeBack()
-    {
-        if (!OperatingSystem.IsWindows())
-        {
-            _view?.ComeBack();
-        }
-    }
-
     /// <summary>
     /// Stops this process, as Ctrl-Z would have, between two looks and with the view off the screen: one that stopped within a look would hold an end
     /// of somebody else's pipe until it goes on.
@@ -109,8 +89,14 @@ internal sealed class RunObservation : IAsyncDisposable
     {
         lock (_gate)
         {
-            _looking?.Cancel();
+            if (_looking is { } looking)
+            {
+                looking.Cancel();
+                return;
+            }
         }
+
+        StopNow();
     }
 
     /// <summary>Takes the view away, and writes and prints what was asked for. What cannot be written is complained about; the run's exit code stays.</summary>
@@ -186,10 +172,20 @@ internal sealed class RunObservation : IAsyncDisposable
     {
         while (await LookOnAsync(observer).ConfigureAwait(false))
         {
-            LeaveTerminal();
-            ErrorTerminal.StopThisProcess();
-            ComeBack();
+            StopNow();
         }
+    }
+
+    private void StopNow()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        _view?.Leave();
+        ErrorTerminal.StopThisProcess();
+        _view?.ComeBack();
     }
 
     /// <summary>Looks until the end.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Standpipe.Cli.Platform;
 using Standpipe.Cli.Reporting;
 
 namespace Standpipe.Cli.Running;
@@ -10,7 +9,9 @@ namespace Standpipe.Cli.Running;
 /// </summary>
 internal sealed class JobControl : IDisposable
 {
-    private const PosixSignal Stop = (PosixSignal)19;   // SIGSTOP, bits/signum-arch.h; the same on x86 and arm64
+    // bits/signum-arch.h; the same on x86 and arm64.
+    private const PosixSignal Stop = (PosixSignal)19;       // SIGSTOP
+    private const PosixSignal Continue = (PosixSignal)18;   // SIGCONT
 
     private readonly RunningGraph _running;
     private readonly RunObservation _observation;
@@ -35,14 +36,13 @@ internal sealed class JobControl : IDisposable
     private void StopAll(PosixSignalContext context)
     {
         context.Cancel = true;
-        _observation.LeaveTerminal();
         if (!ProcFile.IsInForeground())
         {
             _stopped = true;
             _running.Signal(Stop);
         }
 
-        ErrorTerminal.StopThisProcess();
+        _observation.StopThisProcess();
     }
 
     private void ContinueAll()
@@ -50,9 +50,7 @@ internal sealed class JobControl : IDisposable
         if (_stopped && OperatingSystem.IsLinux())
         {
             _stopped = false;
-            _running.Signal(PosixSignal.SIGCONT);
+            _running.Signal(Continue);
         }
-
-        _observation.ComeBack();
     }
 }
