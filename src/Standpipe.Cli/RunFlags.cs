@@ -175,7 +175,7 @@ internal sealed class RunFlags
     internal static string[] Complete(string[] arguments)
     {
         int end = Array.IndexOf(arguments, "--");
-        return [.. arguments.Select((argument, i) => argument == ProgressName && (end < 0 || i < end) ? $"{ProgressName}=10s" : argument)];
+        return [.. arguments.Select((argument, i) => argument == ProgressName && (end < 0 || i < end) ? $"{ProgressName}=10" : argument)];
     }
 
     /// <summary>Reads the graph.</summary>

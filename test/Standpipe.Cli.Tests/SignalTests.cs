@@ -91,6 +91,9 @@ public class SignalTests
         await WaitForAsync($"/proc/{tool.Id}/status", text => Catches(text, TerminalStop));
         Assert.True(tool.Signal(PosixSignal.SIGTSTP));
         await WaitForStateAsync(stage, stopped: true);
+
+        // As a shell does: who is not stopped yet is not told to go on.
+        await WaitForStateAsync(tool.Id, stopped: true);
         Assert.True(tool.Signal(PosixSignal.SIGCONT));
         await WaitForStateAsync(stage, stopped: false);
         tool.StandardInput!.Dispose();

@@ -18,7 +18,7 @@ internal static class ErrorTerminal
     /// <summary>Whether it reads by the line, with echo: a password prompt, a pager or an editor would have changed that.</summary>
     internal static bool IsInOrdinaryMode() => OperatingSystem.IsLinux() && LinuxTerminal.IsInOrdinaryMode();
 
-    /// <summary>Stops this process, as Ctrl-Z would have; returns when it goes on. .NET does not do so by itself once somebody listens to the signal.</summary>
+    /// <summary>Stops this process, as Ctrl-Z would have, unless nobody could continue it; returns when it goes on. .NET does not do so by itself once somebody listens to the signal.</summary>
     internal static void StopThisProcess()
     {
         if (OperatingSystem.IsLinux())

@@ -12,7 +12,7 @@ internal static unsafe partial class Libc
     internal const nuint TIOCGWINSZ = 0x5413;   // asm-generic/ioctls.h: x86-64, arm64
     internal const uint ICANON = 2;             // asm-generic/termbits.h
     internal const uint ECHO = 8;
-    internal const int SIGSTOP = 19;            // asm-generic/signal.h
+    internal const int SIGTSTP = 20;            // asm-generic/signal.h
 
     private const string Name = "libc.so.6";
 
@@ -29,10 +29,17 @@ internal static unsafe partial class Libc
     internal static partial int getpgrp();
 
     [LibraryImport(Name)]
-    internal static partial int getpid();
+    internal static partial int sigaction(int signal, SignalAction* action, SignalAction* before);
 
     [LibraryImport(Name)]
-    internal static partial int kill(int pid, int signal);
+    internal static partial int raise(int signal);
+
+    /// <summary>struct sigaction: all zero is the default action; else it is only put back as it was.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 256)]
+    internal struct SignalAction
+    {
+        internal nint Handler;
+    }
 
     /// <summary>struct winsize.</summary>
     [StructLayout(LayoutKind.Sequential)]

@@ -26,5 +26,17 @@ internal static unsafe class LinuxTerminal
         return Libc.tcgetattr(StandardError, &mode) == 0 && (mode.LocalFlags & (Libc.ICANON | Libc.ECHO)) == (Libc.ICANON | Libc.ECHO);
     }
 
-    internal static void StopThisProcess() => _ = Libc.kill(Libc.getpid(), Libc.SIGSTOP);
+    internal static void StopThisProcess()
+    {
+        // By the signal's own default, not by SIGSTOP: where no shell could continue this process (an orphaned process group), the kernel does not stop it.
+        Libc.SignalAction standard = default;
+        Libc.SignalAction before;
+
+        // SAFETY: the structures are larger than any that the C library reads or fills.
+        if (Libc.sigaction(Libc.SIGTSTP, &standard, &before) == 0)
+        {
+            _ = Libc.raise(Libc.SIGTSTP);
+            _ = Libc.sigaction(Libc.SIGTSTP, &before, null);
+        }
+    }
 }
