@@ -55,7 +55,7 @@ public class FlowViewTests
               ssh  read  98%
              bottleneck: zstd
              used a whole
-             processor while its
+             processor while it…
 
             """;
 
