@@ -16,8 +16,8 @@ failed=0
 # Suite, the programs that its tests start, seconds at most.
 suites='
 Standpipe.ContractTests  test/Standpipe.TestChild                     300
-Standpipe.Tests          test/Standpipe.TestChild                     600
-Standpipe.Cli.Tests      test/Standpipe.TestChild,src/Standpipe.Cli   300
+Standpipe.Tests          test/Standpipe.TestChild                     900
+Standpipe.Cli.Tests      test/Standpipe.TestChild,src/Standpipe.Cli   600
 '
 
 publish() { # PROJECT FOLDER
