@@ -14,7 +14,7 @@ public class WindowsRunTests
 
         Assert.Equal(ExitStatus.FromCode(124), status);
         Assert.Contains("timed out after 10 s, with 2 of 2 stages running", error, StringComparison.Ordinal);
-        Assert.Matches(@"\n    1  137 .*", error);
+        Assert.Matches(@"\nStandpipe\.TestChild\S* +137 .*", error);
     }
 
     [WindowsFact(Reason, Timeout = 60_000)]
