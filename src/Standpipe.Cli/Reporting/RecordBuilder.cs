@@ -26,12 +26,12 @@ internal static class RecordBuilder
             State = State(result, run),
             ExitCode = run.ExitCode,
             Signal = run.Signal,
-            Policy = run.Policy == GraphExitPolicy.PipeFail ? "pipefail" : ProfileRecords.Kebab(run.Policy),
+            Policy = run.PolicyName,
             CauseStage = result.Cause?.Node.Name,
             Reason = run.ExitCode == 0 ? null : result.Reason,
         },
-        Stages = [.. result.Nodes.Select(node => Stage(node, run.Commands.GetValueOrDefault(node.Node.Name), profile?.Stages.FirstOrDefault(stage => stage.Name == node.Node.Name)))],
-        Edges = [.. result.Edges.Select(edge => Edge(edge, profile?.Edges.FirstOrDefault(candidate => candidate.Name == edge.Edge.Name), result.Elapsed))],
+        Stages = [.. result.Nodes.Select(node => Stage(node, run, profile?.Stages.FirstOrDefault(stage => stage.Name == node.Node.Name)))],
+        Edges = [.. result.Edges.Select(edge => Edge(edge, profile?.Edges.FirstOrDefault(candidate => candidate.Name == edge.Edge.Name), result.Elapsed, observedFrom))],
         Bottleneck = profile?.Bottleneck is { } bottleneck ? ProfileRecords.Bottleneck(bottleneck) : null,
         History = profile is { History.Count: > 0 } ? ProfileRecords.History(profile, observedFrom) : null,
         Warnings = [.. result.Warnings.Select(warning => warning.Message)],
@@ -44,11 +44,11 @@ internal static class RecordBuilder
         : run.ExitCode == 0 ? "succeeded"
         : "failed";
 
-    private static StageRecord Stage(GraphNodeResult node, string? command, StageProfile? profile) => new()
+    private static StageRecord Stage(GraphNodeResult node, RunFacts run, StageProfile? profile) => new()
     {
         Name = node.Node.Name,
         Argv = node.Node.Options is { } options ? [options.Program, .. options.Arguments] : [],
-        Command = command,
+        Command = run.Commands.GetValueOrDefault(node.Node.Name),
         Pid = node.ProcessId,
         StartNs = ProfileRecords.Ns(node.Started),
         EndNs = ProfileRecords.Ns(node.Ended),
@@ -67,11 +67,16 @@ internal static class RecordBuilder
                 SystemNs = ProfileRecords.Ns(usage.SystemTime),
                 PeakMemory = usage.PeakMemory,
                 PeakMemoryIsUpperBound = usage.PeakMemoryIsUpperBound,
+                VoluntaryContextSwitches = usage.VoluntaryContextSwitches,
+                InvoluntaryContextSwitches = usage.InvoluntaryContextSwitches,
             }
             : null,
         Time = profile is not null ? ProfileRecords.Time(profile) : null,
         BytesRead = profile?.BytesRead,
         BytesWritten = profile?.BytesWritten,
+        ReadCalls = profile?.ReadCalls,
+        WriteCalls = profile?.WriteCalls,
+        StderrTail = run.StderrTails.GetValueOrDefault(node.Node.Name),
     };
 
     private static string ExitKind(GraphNodeResult node) => node.Outcome switch
@@ -82,26 +87,24 @@ internal static class RecordBuilder
         _ => node.Status?.Signal is not null ? "signaled" : node.Status is { IsUnknown: true } ? "unknown" : "exited",
     };
 
-    private static EdgeRecord Edge(GraphEdgeResult edge, EdgeProfile? profile, TimeSpan elapsed)
+    private static EdgeRecord Edge(GraphEdgeResult edge, EdgeProfile? profile, TimeSpan elapsed, TimeSpan observedFrom)
     {
         // What was counted is best, then what the observer could prove.
-        bool counted = edge.ByteQuality == GraphByteQuality.Exact || (edge.Bytes is not null && profile?.Quality is not ByteQuality.Exact);
+        bool counted = edge.ByteQuality == ByteQuality.Exact || (edge.Bytes is not null && profile?.Quality is not ByteQuality.Exact);
         long? bytes = counted ? edge.Bytes : profile?.BytesTransferred;
-        IReadOnlyList<PortRecord> from = ObservedEdges.Writers(edge.Edge);
-        return new EdgeRecord
+        IReadOnlyList<PortRecord> from = ObservedParts.Writers(edge.Edge);
+        EdgeRecord record = new()
         {
             Name = edge.Edge.Name,
             From = from[0],
             AlsoFrom = [.. from.Skip(1)],
-            To = ObservedEdges.Reader(edge.Edge),
-            Capacity = edge.Capacity ?? profile?.Capacity,
+            To = ObservedParts.Reader(edge.Edge),
+            Capacity = edge.Capacity,
             Bytes = bytes,
-            BytesQuality = bytes is null ? "unknown" : counted ? ProfileRecords.Kebab(edge.ByteQuality) : ProfileRecords.Kebab(profile!.Quality),
-            MeanRate = ProfileRecords.Round(profile?.MeanRate ?? (elapsed > TimeSpan.Zero ? bytes / elapsed.TotalSeconds : null)),
-            MeanFill = ProfileRecords.Round(profile?.FillShare),
-            FullShare = ProfileRecords.Round(profile?.FullShare),
-            EmptyShare = ProfileRecords.Round(profile?.EmptyShare),
+            BytesQuality = bytes is null ? "unknown" : ProfileRecords.Kebab(counted ? edge.ByteQuality : profile!.Quality),
+            MeanRate = ProfileRecords.Round(elapsed > TimeSpan.Zero ? bytes / elapsed.TotalSeconds : null),
             ClosedFirst = edge.ClosedFirst == GraphSide.Unknown ? null : ProfileRecords.Kebab(edge.ClosedFirst),
         };
+        return ProfileRecords.Complete(record, profile, observedFrom);
     }
 }

@@ -1,3 +1,5 @@
+using Standpipe.Observation;
+
 namespace Standpipe;
 
 /// <summary>Makes the result of what was seen.</summary>
@@ -19,7 +21,7 @@ internal static class GraphAccount
             nodeResults,
             [.. edges.Select(edge => Close(edge, nodes))],
             cause < 0 ? null : nodeResults[cause],
-            Code(state.Options.ExitPolicy, nodes, nodeResults, cause))
+            Code(state.Options.ExitPolicy, nodes, nodeResults, judge))
         {
             StopReason = state.StopReason,
             StartTime = state.StartTime,
@@ -28,15 +30,18 @@ internal static class GraphAccount
         };
     }
 
-    private static int Code(GraphExitPolicy policy, IReadOnlyList<NodeRun> nodes, GraphNodeResult[] results, int cause) => policy switch
+    private static int Code(GraphExitPolicy policy, IReadOnlyList<NodeRun> nodes, GraphNodeResult[] results, GraphJudge judge)
     {
-        GraphExitPolicy.Last => results[Last(nodes)].ShellCode,
-        GraphExitPolicy.Any => nodes.Where(node => results[node.Index].ShellCode != 0).MinBy(node => node.Describe().Order) is { } first
-            ? results[first.Index].ShellCode
-            : 0,
-        GraphExitPolicy.PipeFail => results.LastOrDefault(result => result.ShellCode != 0)?.ShellCode ?? 0,
-        _ => cause < 0 ? 0 : results[cause].ShellCode,
-    };
+        return policy switch
+        {
+            GraphExitPolicy.Last => results[Last(nodes)].ShellCode,
+            GraphExitPolicy.Any => CodeOf(judge.FindFirst(index => results[index].ShellCode != 0)),
+            GraphExitPolicy.PipeFail => results.LastOrDefault(result => result.ShellCode != 0)?.ShellCode ?? 0,
+            _ => CodeOf(judge.FindCause()),
+        };
+
+        int CodeOf(int index) => index < 0 ? 0 : results[index].ShellCode;
+    }
 
     /// <summary>The last that feeds no other node; the last of all in a cycle.</summary>
     private static int Last(IReadOnlyList<NodeRun> nodes) =>
@@ -50,7 +55,7 @@ internal static class GraphAccount
         {
             Capacity = edge.WriterPipe?.Capacity,
             Bytes = bytes,
-            ByteQuality = exact is not null ? GraphByteQuality.Exact : bytes is not null ? GraphByteQuality.Estimate : GraphByteQuality.Unknown,
+            ByteQuality = exact is not null ? ByteQuality.Exact : bytes is not null ? ByteQuality.Estimate : ByteQuality.Unknown,
             ClosedFirst = edge.ClosedFirst,
             Captured = (edge.Taker as GraphCapture)?.Captured,
             Exception = edge.Pump?.Failure ?? edge.Taker?.Failure,

@@ -1,3 +1,5 @@
+using Standpipe.Observation;
+
 namespace Standpipe;
 
 /// <summary>What came of an edge.</summary>
@@ -19,7 +21,7 @@ public sealed class GraphEdgeResult
 
     /// <summary>Gets what <see cref="Bytes"/> is worth.</summary>
     /// <value>Exact if this process passed the bytes on, fed or took them.</value>
-    public GraphByteQuality ByteQuality { get; internal init; }
+    public ByteQuality ByteQuality { get; internal init; }
 
     /// <summary>Gets which side closed the edge's pipe first.</summary>
     /// <value><see cref="GraphSide.Unknown"/> also if the edge is a file.</value>

@@ -52,18 +52,21 @@ internal sealed class GraphJudge
     }
 
     /// <summary>The node that failed first, by itself; -1 if none did.</summary>
-    internal int FindCause()
+    internal int FindCause() => FindFirst(index => Judge(index) == GraphNodeOutcome.Failed);
+
+    /// <summary>The first of those that ended in some way; -1 if none did.</summary>
+    internal int FindFirst(Func<int, bool> isMeant)
     {
-        int cause = -1;
-        for (int i = 0; i < _nodes.Count; i++)
+        int[] meant = [.. Enumerable.Range(0, _nodes.Count).Where(index => _nodes[index].Order > 0 && isMeant(index))];
+        int first = meant.Length == 0 ? -1 : meant.MinBy(index => _nodes[index].Order);
+
+        // A program's descriptors are closed before its end can be seen: who reads its end of file and ends too may be seen first.
+        while (first >= 0 && meant.FirstOrDefault(index => _nodes[index].Order > _nodes[first].Order && _nodes[first].After.Contains(index), -1) is >= 0 and int before)
         {
-            if (Judge(i) == GraphNodeOutcome.Failed && (cause < 0 || _nodes[i].Order < _nodes[cause].Order))
-            {
-                cause = i;
-            }
+            first = before;
         }
 
-        return cause;
+        return first;
     }
 
     /// <summary>Whether SIGPIPE ended it, or a child that it tells of as a shell does.</summary>

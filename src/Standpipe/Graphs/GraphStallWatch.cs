@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Standpipe.Inspection;
 
 namespace Standpipe;
@@ -6,17 +7,19 @@ namespace Standpipe;
 /// <remarks>
 /// Two looks of different cost: whether any byte has moved, often; and only when none has, who waits for whom, in a map of the machine's pipes.
 /// </remarks>
-internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nodes, IReadOnlyList<EdgeRun> edges)
+internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nodes, IReadOnlyList<EdgeRun> edges, Func<PipeMap> capture)
 {
     // How many times of the usual a graph that waits for something from outside is looked at less often.
     private const int RarestLook = 12;
 
     private readonly HashSet<PipeRun> _toldOf = [];
     private bool _hasDeadlock;
+    private bool _hasFailed;
 
     /// <summary>Watches until all has ended.</summary>
     /// <param name="ended">Completes then.</param>
     /// <param name="stop">Stops the graph; called at most once, if the policy says so.</param>
+    /// <returns>A task that does not fail: what keeps this from looking is a warning.</returns>
     internal async Task RunAsync(Task ended, Action stop)
     {
         using CancellationTokenSource over = new();
@@ -29,7 +32,7 @@ internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nod
             bool stands = moved == last;
             wait = stands ? Math.Min(2 * wait, RarestLook) : 1;
             last = moved;
-            if (stands && !state.IsStopping && Look(moved) && state.Options.StallPolicy == GraphStallPolicy.Stop)
+            if (stands && !state.IsStopping && TryLook(moved) && state.Options.StallPolicy == GraphStallPolicy.Stop)
             {
                 stop();
                 return;
@@ -60,11 +63,30 @@ internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nod
         return sum;
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "A graph that runs must not end for a look at it that fails, whatever the reason.")]
+    private bool TryLook(long moved)
+    {
+        try
+        {
+            return Look(moved);
+        }
+        catch (Exception exception)
+        {
+            if (!_hasFailed)
+            {
+                _hasFailed = true;
+                state.Warn(GraphWarningKind.StallWatchFailed, $"no byte moves, and why could not be found out: {exception.Message}");
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Finds out why it stands still.</summary>
     /// <returns>Whether there was anything new to be told.</returns>
     private bool Look(long moved)
     {
-        PipeMap map = PipeMap.Capture();
+        PipeMap map = capture();
         if (CountMoved() != moved)
         {
             return false;

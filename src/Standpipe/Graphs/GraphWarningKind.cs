@@ -20,4 +20,7 @@ public enum GraphWarningKind
 
     /// <summary>What was to kill the nodes should this process die (<see cref="GraphRunOptions.KillOnParentDeath"/>) is gone itself.</summary>
     NoWatchdog,
+
+    /// <summary>No byte moves, and why cannot be found out: the system does not show its processes or their pipes.</summary>
+    StallWatchFailed,
 }

@@ -14,6 +14,11 @@ internal sealed partial class GraphWiring
                 edge.Writers.Add(writer);
             }
 
+            if (edge.Edge.To is { } read)
+            {
+                _nodes[read.Node].Inputs.Add(edge);
+            }
+
             // Whoever reads the same pipe, or through the same relay.
             foreach (EdgeRun other in Edges.Where(other => other.WriterPipe is not null && other.WriterPipe == edge.WriterPipe))
             {
@@ -62,7 +67,7 @@ internal sealed partial class GraphWiring
     {
         foreach ((GraphPort descriptor, GraphPort same) in _graph.Joins)
         {
-            GraphPort original = FindOriginal(same);
+            GraphPort original = _descriptors.FindOriginal(same);
             NodeRun node = _nodes[descriptor.Node];
             if (node == _nodes[original.Node])
             {

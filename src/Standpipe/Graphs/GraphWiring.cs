@@ -16,13 +16,7 @@ internal sealed partial class GraphWiring : IDisposable
     private readonly RunState _state;
     private readonly GraphFiles _files;
     private readonly Dictionary<GraphNode, NodeRun> _nodes;
-
-    // What each descriptor of a program will be; null: closed.
-    private readonly Dictionary<GraphPort, SafeFileHandle?> _handles = [];
-
-    // The children's ends, and files: ours until they have them. Ends of the caller's: ours once they have them.
-    private readonly List<IDisposable> _childSides = [];
-    private readonly List<PipeEnd> _moved = [];
+    private readonly NodeDescriptors _descriptors;
 
     // Files that this process reads or writes to the end of the run.
     private readonly List<SafeFileHandle> _owned = [];
@@ -35,6 +29,7 @@ internal sealed partial class GraphWiring : IDisposable
         _state = state;
         _files = files;
         _nodes = nodes.ToDictionary(node => node.Node);
+        _descriptors = new NodeDescriptors(graph, _nodes);
         Edges = [.. graph.Edges.Select(edge => new EdgeRun(edge))];
     }
 
@@ -66,54 +61,26 @@ internal sealed partial class GraphWiring : IDisposable
             ConnectRelay(relay.Key, [.. relay]);
         }
 
-        foreach ((GraphPort descriptor, GraphPort same) in _graph.Joins)
-        {
-            _handles[descriptor] = Resolve(same);
-        }
-
+        _descriptors.Join();
         Introduce();
         IntroduceCopies();
     }
 
     /// <summary>The options of a program's child.</summary>
-    internal ChildProcessOptions MakeOptions(GraphNode node, ProcessGroupMode group)
-    {
-        ChildProcessOptions options = node.Options!;
-        return options.With(
-            (_handles.TryGetValue(node.Input, out SafeFileHandle? input) ? ChildInput.FromOptional(input) : options.StandardInput,
-                _handles.TryGetValue(node.Output, out SafeFileHandle? output) ? ChildOutput.FromOptional(output) : options.StandardOutput,
-                _handles.TryGetValue(node.Error, out SafeFileHandle? error) ? ChildOutput.FromOptional(error) : options.StandardError),
-            _handles.Where(entry => entry.Key.Node == node && entry.Key.Descriptor > PreparedStreams.Error && entry.Value is not null)
-                .Select(entry => InheritedHandle.FromHandle(entry.Value!).As(entry.Key.Descriptor)),
-            group);
-    }
+    internal ChildProcessOptions MakeOptions(GraphNode node, ProcessGroupMode group) => _descriptors.MakeOptions(node, group);
 
     /// <summary>The children have theirs: closes it here, where it would keep end of file, or SIGPIPE, from somebody.</summary>
-    internal void HandOver()
-    {
-        foreach (IDisposable side in _childSides)
-        {
-            side.Dispose();
-        }
-
-        foreach (PipeEnd end in _moved)
-        {
-            end.Dispose();
-        }
-
-        _childSides.Clear();
-        _moved.Clear();
-    }
+    internal void HandOver() => _descriptors.HandOver();
 
     public void Dispose()
     {
         _pumps.ForEach(pump => pump.Close());
-        foreach (IDisposable side in _childSides.Concat(_owned).Concat(_pipes))
+        _descriptors.Close();
+        foreach (IDisposable side in _owned.Concat<IDisposable>(_pipes))
         {
             side.Dispose();
         }
 
-        _childSides.Clear();
         _owned.Clear();
         _pipes.Clear();
     }
@@ -127,8 +94,8 @@ internal sealed partial class GraphWiring : IDisposable
             edge.Pump = Add(new GraphMeter(edge.WriterPipe.ReadEnd, edge.ReaderPipe.WriteEnd));
         }
 
-        GiveWrite(edge.Edge.From, edge.WriterPipe.WriteEnd);
-        GiveRead([edge.Edge.To!], edge.ReaderPipe.ReadEnd);
+        _descriptors.GiveWrite(edge.Edge.From, edge.WriterPipe.WriteEnd);
+        _descriptors.GiveRead([edge.Edge.To!], edge.ReaderPipe.ReadEnd);
     }
 
     private void ConnectSource(GraphSource source, EdgeRun[] edges)
@@ -140,11 +107,11 @@ internal sealed partial class GraphWiring : IDisposable
         {
             if (source.End is { } end)
             {
-                GiveRead(readers, end, isCallers: true);
+                _descriptors.GiveRead(readers, end, isCallers: true);
             }
             else
             {
-                Give(readers, OpenForChild(source, source.GetHandle));
+                _descriptors.Give(readers, OpenForChild(source, source.GetHandle));
             }
 
             return;
@@ -160,7 +127,7 @@ internal sealed partial class GraphWiring : IDisposable
             (edge.WriterPipe, edge.ReaderPipe, edge.Pump, edge.IsShared) = (pipe, pipe, pump, edges.Length > 1);
         }
 
-        GiveRead(readers, pipe.ReadEnd);
+        _descriptors.GiveRead(readers, pipe.ReadEnd);
     }
 
     private void ConnectSink(GraphSink sink, EdgeRun[] edges)
@@ -171,7 +138,7 @@ internal sealed partial class GraphWiring : IDisposable
             PipeRun unread = Make(edges[0].Edge, 0);
             unread.ReadEnd.Dispose();
             Array.ForEach(edges, edge => (edge.WriterPipe, edge.ReaderPipe, edge.IsShared) = (unread, unread, true));
-            GiveWrite(writers, unread.WriteEnd);
+            _descriptors.GiveWrite(writers, unread.WriteEnd);
             return;
         }
 
@@ -181,11 +148,11 @@ internal sealed partial class GraphWiring : IDisposable
         {
             if (sink.End is { } end)
             {
-                GiveWrite(writers, end, isCallers: true);
+                _descriptors.GiveWrite(writers, end, isCallers: true);
             }
             else
             {
-                Give(writers, OpenForChild(sink, sink.GetHandle));
+                _descriptors.Give(writers, OpenForChild(sink, sink.GetHandle));
             }
 
             return;
@@ -198,7 +165,7 @@ internal sealed partial class GraphWiring : IDisposable
             (edge.WriterPipe, edge.ReaderPipe, edge.Pump, edge.Taker, edge.IsShared) = (pipe, pipe, taker, taker, edges.Length > 1);
         }
 
-        GiveWrite(writers, pipe.WriteEnd);
+        _descriptors.GiveWrite(writers, pipe.WriteEnd);
     }
 
     private void ConnectRelay(GraphRelay relay, EdgeRun[] branches)
@@ -210,7 +177,7 @@ internal sealed partial class GraphWiring : IDisposable
             (branch.WriterPipe, branch.Branch, branch.ReaderPipe) = (incoming, i, Make(branch.Edge, RelayCapacity));
             if (branch.Edge.To is { } to)
             {
-                GiveRead([to], branch.ReaderPipe.ReadEnd);
+                _descriptors.GiveRead([to], branch.ReaderPipe.ReadEnd);
             }
             else
             {
@@ -220,7 +187,7 @@ internal sealed partial class GraphWiring : IDisposable
 
         GraphPump fan = Add(new GraphFan(incoming.ReadEnd, [.. branches.Select(branch => branch.ReaderPipe!.WriteEnd)]));
         Array.ForEach(branches, branch => branch.Pump = fan);
-        GiveWrite([relay.From], incoming.WriteEnd);
+        _descriptors.GiveWrite([relay.From], incoming.WriteEnd);
     }
 
     private GraphPump MakeTaker(GraphSink sink, PipeRun pipe) => Add<GraphPump>(
@@ -269,7 +236,7 @@ internal sealed partial class GraphWiring : IDisposable
     {
         if (_files.Take(key) is { } file)
         {
-            _childSides.Add(file);
+            _descriptors.Keep(file);
             return file;
         }
 
@@ -285,63 +252,5 @@ internal sealed partial class GraphWiring : IDisposable
         }
 
         return borrowed ?? _owned[^1];
-    }
-
-    private void Give(GraphPort[] ports, SafeFileHandle? handle)
-    {
-        foreach (GraphPort port in ports)
-        {
-            _handles[port] = handle;
-        }
-    }
-
-    private void GiveRead(IReadOnlyList<GraphPort> ports, PipeReadEnd end, bool isCallers = false) => Give(ports, end, () => end.Duplicate(), isCallers);
-
-    private void GiveWrite(IReadOnlyList<GraphPort> ports, PipeWriteEnd end, bool isCallers = false) => Give(ports, end, () => end.Duplicate(), isCallers);
-
-    private void Give(IReadOnlyList<GraphPort> ports, PipeEnd end, Func<PipeEnd> duplicate, bool isCallers)
-    {
-        bool kept = false;
-        foreach (GraphPort port in ports)
-        {
-            if (!port.Node.IsInProcess)
-            {
-                _handles[port] = end.SafeFileHandle;
-            }
-            else
-            {
-                // A stage disposes of what it has, so each of several has its own.
-                bool isOnly = ports.Count == 1;
-                _nodes[port.Node].Ends[port.Descriptor] = isOnly ? end : duplicate();
-                kept = isOnly;
-            }
-        }
-
-        if (!kept && isCallers)
-        {
-            _moved.Add(end);
-        }
-        else if (!kept)
-        {
-            _childSides.Add(end);
-        }
-    }
-
-    private SafeFileHandle? Resolve(GraphPort port)
-    {
-        GraphPort original = FindOriginal(port);
-        return _handles.TryGetValue(original, out SafeFileHandle? handle) ? handle : original.Descriptor switch
-        {
-            PreparedStreams.Input => StandardHandles.Input,
-            PreparedStreams.Output => StandardHandles.Output,
-            _ => StandardHandles.Error,
-        };
-    }
-
-    /// <summary>What a descriptor is a copy of; itself, if of nothing.</summary>
-    private GraphPort FindOriginal(GraphPort port)
-    {
-        GraphPort? further = _graph.Joins.FirstOrDefault(join => join.Descriptor.Equals(port)).Same;
-        return further is null ? port : FindOriginal(further);
     }
 }

@@ -21,6 +21,9 @@ internal sealed record JudgedNode
     /// <summary>The pipes that it wrote and whose readers had left before its end.</summary>
     internal IReadOnlyList<LostPipe> Lost { get; init; } = [];
 
+    /// <summary>Those whose end was seen later and had begun before its own, since it had their end of file.</summary>
+    internal IReadOnlyList<int> After { get; init; } = [];
+
     /// <summary>Whether it has ended, and not well.</summary>
     internal bool EndedBadly => Order > 0 && (Exception is not null || Status is { IsSuccess: false });
 }

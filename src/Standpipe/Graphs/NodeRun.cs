@@ -17,6 +17,7 @@ internal sealed class NodeRun : ChildWitness, IDisposable
     // At its end: the pipes that had lost their readers; and those of which that is so only if it died of it.
     private LostPipe[] _lost = [];
     private LostPipe[] _maybeLost = [];
+    private int[] _after = [];
     private bool _wasStopped;
 
     // Written last of what is seen of the end; 0 until then.
@@ -43,10 +44,16 @@ internal sealed class NodeRun : ChildWitness, IDisposable
     /// <summary>Gets the edges that it writes.</summary>
     internal List<EdgeRun> Outputs { get; } = [];
 
+    /// <summary>Gets the edges that it reads.</summary>
+    internal List<EdgeRun> Inputs { get; } = [];
+
     /// <summary>Gets the task that completes when it has ended; it never fails.</summary>
     internal Task Completion => _ended.Task;
 
     internal bool HasEnded => _ended.Task.IsCompleted;
+
+    /// <summary>Gets whether its end has begun, though it has not been told yet.</summary>
+    internal bool IsEnding => _order == 0 && Volatile.Read(ref _probe)?.IsEnding() == true;
 
     internal ExitStatus? Status { get; private set; }
 
@@ -157,6 +164,7 @@ internal sealed class NodeRun : ChildWitness, IDisposable
         WasStopped = _wasStopped,
         SurvivesBrokenPipe = _survivesBrokenPipe,
         Lost = _lost,
+        After = _after,
     };
 
     public void Dispose()
@@ -187,6 +195,7 @@ internal sealed class NodeRun : ChildWitness, IDisposable
         ILookup<bool?, LostPipe> pipes = Outputs.ToLookup(edge => edge.WriterLostReaders(), edge => edge.DescribeLoss());
         _lost = [.. pipes[true]];
         _maybeLost = [.. pipes[null]];
+        _after = [.. Inputs.Where(edge => edge.ClosedFirst == GraphSide.Writer).SelectMany(edge => edge.Writers).Where(writer => writer.IsEnding).Select(writer => writer.Index)];
     }
 
     private void End()

@@ -33,7 +33,7 @@ public sealed partial class RunningGraph : IAsyncDisposable
         _all = EndAsync();
         _stallWatch = state.Options.StallPolicy == GraphStallPolicy.Off || !PipeMap.IsSupported
             ? Task.CompletedTask
-            : new GraphStallWatch(state, nodes, wiring.Edges).RunAsync(_all, () => _ = StopAsync(GraphStopReason.Stalled, GraphStop.Default));
+            : new GraphStallWatch(state, nodes, wiring.Edges, () => PipeMap.Capture()).RunAsync(_all, () => _ = StopAsync(GraphStopReason.Stalled, GraphStop.Default));
         Completion = CompleteAsync();
         if (state.Options.Timeout is { } timeout)
         {

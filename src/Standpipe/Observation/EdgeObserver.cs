@@ -15,6 +15,10 @@ internal sealed class EdgeObserver
     private PipeLevel? _level;
     private int _before;
     private int? _capacity;
+    private double? _firstByte;
+    private double? _lastByte;
+    private double _writerBlocked;
+    private double _readerBlocked;
 
     internal EdgeObserver(ObservedEdge edge, int index, StageObserver? writer, StageObserver? reader)
     {
@@ -56,10 +60,13 @@ internal sealed class EdgeObserver
     }
 
     /// <summary>Makes something of this look, after the stages were judged.</summary>
+    /// <param name="now">When it was, in seconds.</param>
     /// <param name="seconds">Since the last one; 0 at the first.</param>
     /// <param name="history">Where it goes too.</param>
-    internal void Judge(double seconds, SampleHistory history)
+    internal void Judge(double now, double seconds, SampleHistory history)
     {
+        _writerBlocked += _writer?.BlockedWriting(_edge.FromDescriptor) ?? 0;
+        _readerBlocked += _reader?.BlockedReading(_edge.ToDescriptor) ?? 0;
         long? before = _bytes.Bytes;
         int? inPipe = _level?.Bytes + _before ?? (HasEnded(_writer) && HasEnded(_reader) ? 0 : null);
         _bytes.Update(
@@ -71,6 +78,12 @@ internal sealed class EdgeObserver
 
         // What came before the first look is in the sum, and in no rate.
         long more = _bytes.Bytes - before ?? 0;
+        if (more > 0 || (before is null && _bytes.Bytes > 0))
+        {
+            _firstByte ??= now;
+            _lastByte = now;
+        }
+
         if (HasEnded(_reader) || IsIn(_writer, StageState.Stopped) || IsIn(_reader, StageState.Stopped))
         {
             // What came since the last look came all the same.
@@ -95,6 +108,12 @@ internal sealed class EdgeObserver
             IsFull = HasEnded(_reader) ? false : _level?.IsFull,
             BytesTransferred = _bytes.Bytes,
             Quality = _bytes.Quality,
+            FirstByte = Time(_firstByte),
+            LastByte = Time(_lastByte),
+            WriteCalls = HasWriterAlone ? _writer?.Reading.WriteCalls : null,
+            ReadCalls = HasReaderAlone ? _reader?.Reading.ReadCalls : null,
+            WriterBlockedTime = Time(_writer is { Account.IsKnown: true } ? _writerBlocked : null),
+            ReaderBlockedTime = Time(_reader is { Account.IsKnown: true } ? _readerBlocked : null),
         },
         recent);
 
@@ -115,6 +134,8 @@ internal sealed class EdgeObserver
         _writerFile = _writerFile.Kind == DescriptorKind.Unknown ? _readerFile : _writerFile;
         _readerFile = _readerFile.Kind == DescriptorKind.Unknown ? _writerFile : _readerFile;
     }
+
+    private static TimeSpan? Time(double? seconds) => seconds is { } known ? TimeSpan.FromSeconds(known) : null;
 
     private static bool HasEnded(StageObserver? stage) => stage is { HasEnded: true };
 

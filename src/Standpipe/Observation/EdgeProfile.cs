@@ -48,6 +48,30 @@ public sealed record EdgeProfile
     /// <value><see cref="ByteQuality.Exact"/> only where writer and reader agreed to the byte, from the first one on.</value>
     public ByteQuality Quality { get; init; }
 
+    /// <summary>Gets when the first byte had come.</summary>
+    /// <value>By the clock of <see cref="GraphProfile.Elapsed"/>: that of the look that saw it, which may be the first. <see langword="null"/> if none was seen.</value>
+    public TimeSpan? FirstByte { get; init; }
+
+    /// <summary>Gets when the last byte had come so far.</summary>
+    /// <value>As <see cref="FirstByte"/>.</value>
+    public TimeSpan? LastByte { get; init; }
+
+    /// <summary>Gets the system calls by which the writer has written.</summary>
+    /// <value>All of its process's; <see langword="null"/> if it writes to other edges too.</value>
+    public long? WriteCalls { get; init; }
+
+    /// <summary>Gets the system calls by which the reader has read.</summary>
+    /// <value>All of its process's, those of its loader among them; <see langword="null"/> if it reads other edges too.</value>
+    public long? ReadCalls { get; init; }
+
+    /// <summary>Gets how long the writer waited for room in this edge.</summary>
+    /// <value>Over all of the time; <see langword="null"/> if no stage writes, or the system does not tell.</value>
+    public TimeSpan? WriterBlockedTime { get; init; }
+
+    /// <summary>Gets how long the reader waited for bytes from this edge.</summary>
+    /// <value>Over all of the time; <see langword="null"/> if no stage reads, or the system does not tell.</value>
+    public TimeSpan? ReaderBlockedTime { get; init; }
+
     /// <summary>Gets the rate over the last seconds.</summary>
     /// <value>Bytes a second.</value>
     public double? Rate { get; init; }

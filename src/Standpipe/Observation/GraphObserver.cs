@@ -211,7 +211,7 @@ public sealed class GraphObserver : IDisposable
         foreach (EdgeObserver edge in _edges)
         {
             edge.Account.Decay(factor);
-            edge.Judge(seconds, _history);
+            edge.Judge(now, seconds, _history);
         }
 
         _stopped += isAnyStopped && !isAnyGoing ? seconds : 0;

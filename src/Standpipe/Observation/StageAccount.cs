@@ -46,6 +46,9 @@ internal sealed class StageAccount
         return seconds;
     }
 
+    /// <summary>Whether anything is known of how it spent its time.</summary>
+    internal bool IsKnown => Observed(recent: false) > In(StageState.Unknown, recent: false);
+
     /// <summary>The seconds in a state.</summary>
     internal double In(StageState state, bool recent) => (recent ? _recent : _total)[(int)state];
 

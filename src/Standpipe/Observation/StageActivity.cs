@@ -5,8 +5,8 @@ namespace Standpipe.Observation;
 /// <summary>What a stage does, judged from its threads and its ends.</summary>
 /// <param name="State">What it does.</param>
 /// <param name="Descriptor">What it is blocked on, or -1.</param>
-/// <param name="IsAlsoWriting">Whether, beside a thread that is blocked reading, another is blocked writing.</param>
-internal readonly record struct StageActivity(StageState State, int Descriptor = -1, bool IsAlsoWriting = false)
+/// <param name="AlsoWriting">What, beside a thread that is blocked reading, another is blocked writing to, or -1.</param>
+internal readonly record struct StageActivity(StageState State, int Descriptor = -1, int AlsoWriting = -1)
 {
     // Of a stage's threads most wait for the others; what the stage does is what the most telling of them does. A first thread tells more than
     // the others: those of a runtime poll, sleep and read pipes of their own for ever.
@@ -22,6 +22,9 @@ internal readonly record struct StageActivity(StageState State, int Descriptor =
     private const int LockRank = 10;
     private const int ChildRank = 5;
 
+    /// <summary>Whether, beside a thread that is blocked reading, another is blocked writing.</summary>
+    internal bool IsAlsoWriting => AlsoWriting >= 0;
+
     /// <summary>Judges.</summary>
     /// <param name="tasks">The threads of all its processes.</param>
     /// <param name="ends">Its ends.</param>
@@ -29,20 +32,20 @@ internal readonly record struct StageActivity(StageState State, int Descriptor =
     {
         StageActivity told = new(tasks.Length > 0 && AreStopped(tasks) ? StageState.Stopped : StageState.Unknown);
         int highest = 0;
-        bool isReading = false;
-        bool isWriting = false;
+        int reading = -1;
+        int writing = -1;
         foreach (TaskReading task in tasks)
         {
             int rank = Judge(task, ends, out StageActivity activity);
-            isReading |= rank == EdgeRank && activity.State == StageState.BlockedReading;
-            isWriting |= rank == EdgeRank && activity.State == StageState.BlockedWriting;
+            reading = rank == EdgeRank && activity.State == StageState.BlockedReading ? activity.Descriptor : reading;
+            writing = rank == EdgeRank && activity.State == StageState.BlockedWriting ? activity.Descriptor : writing;
             if (rank > highest)
             {
                 (highest, told) = (rank, activity);
             }
         }
 
-        return highest == EdgeRank && isReading && isWriting ? told with { State = StageState.BlockedReading, IsAlsoWriting = true } : told;
+        return highest == EdgeRank && reading >= 0 && writing >= 0 ? new StageActivity(StageState.BlockedReading, reading, writing) : told;
     }
 
     private static bool AreStopped(ReadOnlySpan<TaskReading> tasks)
@@ -140,7 +143,7 @@ internal readonly record struct StageActivity(StageState State, int Descriptor =
 
         return (input, output) switch
         {
-            ({ IsOutside: false } read, { IsOutside: false }) => new StageActivity(read.Waiting, read.Descriptor, IsAlsoWriting: true),
+            ({ IsOutside: false } read, { IsOutside: false } write) => new StageActivity(read.Waiting, read.Descriptor, write.Descriptor),
             (_, { } write) => new StageActivity(write.Waiting, write.Descriptor),
             ({ } read, null) => new StageActivity(read.Waiting, read.Descriptor),
             _ => new StageActivity(otherwise),

@@ -15,8 +15,10 @@ internal sealed class StageObserver : IDisposable
     private FileIdentity _input;
     private FileIdentity _output;
     private TimeSplit _split;
-    private StageState _asleep;
-    private StageActivity _activity;
+    private StageActivity _asleep = new(StageState.Unknown);
+    private StageActivity _activity = new(StageState.Unknown);
+    private StageActivity _blocked = new(StageState.Unknown);
+    private double _blockedSeconds;
     private long? _cpu;
     private long? _cpuWait;
     private string? _file;
@@ -51,6 +53,13 @@ internal sealed class StageObserver : IDisposable
 
     /// <summary>Gets the shares.</summary>
     internal StageAccount Account { get; } = new();
+
+    /// <summary>The seconds of the last stretch in which it was blocked in a read of this descriptor.</summary>
+    internal double BlockedReading(int descriptor) => _blocked.State == StageState.BlockedReading && _blocked.Descriptor == descriptor ? _blockedSeconds : 0;
+
+    /// <summary>The seconds of the last stretch in which it was blocked in a write to this descriptor.</summary>
+    internal double BlockedWriting(int descriptor) =>
+        (_blocked.State == StageState.BlockedWriting && _blocked.Descriptor == descriptor) || _blocked.AlsoWriting == descriptor ? _blockedSeconds : 0;
 
     /// <summary>Gets or sets whether it reads an edge.</summary>
     internal bool ReadsAnEdge { get; set; }
@@ -96,6 +105,7 @@ internal sealed class StageObserver : IDisposable
     internal void Judge(double seconds, SampleHistory history)
     {
         AddOutsideEnds();
+        _blockedSeconds = 0;
         StageReading reading = _probe.Reading;
         bool isAlone = reading.Tasks.Count == 1;
         _activity = HasEnded ? new StageActivity(StageState.Exited)
@@ -140,6 +150,8 @@ internal sealed class StageObserver : IDisposable
             CpuTime = reading.CpuTime is { } cpu ? TimeSpan.FromSeconds(cpu * SecondsPerNanosecond) : null,
             BytesRead = reading.BytesRead,
             BytesWritten = reading.BytesWritten,
+            ReadCalls = reading.ReadCalls,
+            WriteCalls = reading.WriteCalls,
             Threads = isRunning ? reading.Threads : null,
             Processes = isRunning ? reading.Processes : null,
             MemoryBytes = isRunning ? reading.Memory : null,
@@ -193,12 +205,12 @@ internal sealed class StageObserver : IDisposable
         }
         else
         {
-            _asleep = _activity.State;
+            _asleep = _activity;
         }
 
         Add(StageState.Running, run, history);
         Add(StageState.WaitingForCpu, wait, history);
-        AddAsleep(isAwake ? new StageActivity(_asleep) : _activity, sleep, history);
+        AddAsleep(isAwake ? _asleep : _activity, sleep, history);
     }
 
     /// <summary>Of several threads only the look says what they do together; the scheduler, whether those that could run did.</summary>
@@ -218,11 +230,15 @@ internal sealed class StageObserver : IDisposable
 
     private void AddAsleep(in StageActivity activity, double seconds, SampleHistory history)
     {
-        Add(activity.State, activity.IsAlsoWriting ? seconds / 2 : seconds, history);
+        double each = activity.IsAlsoWriting ? seconds / 2 : seconds;
+        Add(activity.State, each, history);
         if (activity.IsAlsoWriting)
         {
-            Add(StageState.BlockedWriting, seconds / 2, history);
+            Add(StageState.BlockedWriting, each, history);
         }
+
+        _blockedSeconds = each;
+        _blocked = activity;
     }
 
     private void Add(StageState state, double seconds, SampleHistory history)

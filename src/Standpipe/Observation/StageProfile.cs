@@ -71,6 +71,14 @@ public sealed record StageProfile
     /// <value>What is spliced is not in it.</value>
     public long? BytesWritten { get; init; }
 
+    /// <summary>Gets the system calls by which it has read.</summary>
+    /// <value>From wherever; one that moved nothing counts too.</value>
+    public long? ReadCalls { get; init; }
+
+    /// <summary>Gets the system calls by which it has written.</summary>
+    /// <value>To wherever; one that moved nothing counts too.</value>
+    public long? WriteCalls { get; init; }
+
     /// <summary>Gets its threads.</summary>
     /// <value>Those of the processes it started among them.</value>
     public int? Threads { get; init; }

@@ -21,6 +21,12 @@ internal sealed class StageReading
     /// <summary>Bytes written by system calls.</summary>
     internal long? BytesWritten { get; set; }
 
+    /// <summary>System calls that read.</summary>
+    internal long? ReadCalls { get; set; }
+
+    /// <summary>System calls that wrote.</summary>
+    internal long? WriteCalls { get; set; }
+
     /// <summary>Resident memory, in bytes.</summary>
     internal long? Memory { get; set; }
 

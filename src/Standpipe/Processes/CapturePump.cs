@@ -17,7 +17,7 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
     private readonly TaskCompletionSource<CapturedOutput> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Touched under _lock: by the readiness thread, and by whoever starts a child that is gone before it can be watched.
-    private readonly Lock _lock = new();
+    private readonly SteadyLock _lock = new();
     private byte[] _buffer = [];
     private int _length;
     private byte[]? _discard;
@@ -39,7 +39,7 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
     /// <returns>0 if nobody does.</returns>
     internal ulong FindPipe()
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             return _end.SafeFileHandle.IsClosed ? _leftPipe : MachineScan.Inode(_end.SafeFileHandle);
         }
@@ -51,7 +51,7 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
     /// <summary>The child is gone: takes what it left, and ends.</summary>
     internal void FinishAfterExit()
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             if (_completion.Task.IsCompleted)
             {
@@ -89,7 +89,7 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
 
     internal override void OnReady()
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             int taken = 0;
             while (taken < MaxBytesPerTurn && !_completion.Task.IsCompleted)

@@ -107,7 +107,5 @@ public sealed class ExitStatus : IEquatable<ExitStatus>
         exit.Code,
         exit.Signal,
         exit.CoreDumped,
-        exit.Usage is { } usage
-            ? new ResourceUsage(usage.UserTime, usage.SystemTime, usage.PeakMemory, usage.PeakMemoryIsUpperBound)
-            : null);
+        exit.Usage is { } usage ? new ResourceUsage(usage) : null);
 }

@@ -6,7 +6,7 @@ namespace Standpipe;
 /// <summary>A pump's place at the readiness thread, which may call, and be done, before the registering call returns.</summary>
 internal sealed class PumpRegistration
 {
-    private readonly Lock _lock = new();
+    private readonly SteadyLock _lock = new();
 
     // Under _lock.
     private IDisposable? _registration;
@@ -16,7 +16,7 @@ internal sealed class PumpRegistration
     internal void Begin(SafeFileHandle handle, ReadinessEvents events, ReadinessHandler handler)
     {
         IDisposable registration = Readiness.Register(handle, events, once: false, handler);
-        lock (_lock)
+        using (_lock.Enter())
         {
             if (!_ended)
             {
@@ -32,7 +32,7 @@ internal sealed class PumpRegistration
     internal void End()
     {
         IDisposable? registration;
-        lock (_lock)
+        using (_lock.Enter())
         {
             _ended = true;
             registration = _registration;

@@ -1,15 +1,19 @@
+using Standpipe.Platform;
+
 namespace Standpipe;
 
 /// <summary>What a child used while it ran, its own waited-for children included.</summary>
 /// <remarks><b>Source</b>: getrusage(2), wait4(2).</remarks>
 public sealed class ResourceUsage
 {
-    internal ResourceUsage(TimeSpan userTime, TimeSpan systemTime, long peakMemory, bool peakMemoryIsUpperBound)
+    internal ResourceUsage(ProcessUsage usage)
     {
-        UserTime = userTime;
-        SystemTime = systemTime;
-        PeakMemory = peakMemory;
-        PeakMemoryIsUpperBound = peakMemoryIsUpperBound;
+        UserTime = usage.UserTime;
+        SystemTime = usage.SystemTime;
+        PeakMemory = usage.PeakMemory;
+        PeakMemoryIsUpperBound = usage.PeakMemoryIsUpperBound;
+        VoluntaryContextSwitches = usage.VoluntarySwitches;
+        InvoluntaryContextSwitches = usage.InvoluntarySwitches;
     }
 
     /// <summary>Gets the processor time spent in the program's own code.</summary>
@@ -30,4 +34,12 @@ public sealed class ResourceUsage
     /// shares with its parent until its program is loaded.
     /// </value>
     public bool PeakMemoryIsUpperBound { get; }
+
+    /// <summary>Gets how often the child gave its processor up to wait for something.</summary>
+    /// <value><see langword="null"/> where the system does not tell: on Windows.</value>
+    public long? VoluntaryContextSwitches { get; }
+
+    /// <summary>Gets how often the child's processor was taken away while it could have gone on.</summary>
+    /// <value><see langword="null"/> where the system does not tell: on Windows.</value>
+    public long? InvoluntaryContextSwitches { get; }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Pipelines;
+using Standpipe.Platform;
 
 namespace Standpipe;
 
@@ -15,7 +16,7 @@ internal sealed class PipeEndWriter(PipeWriteEnd end, int segmentSize, bool leav
     // Copying less costs less than the piece of its own.
     private const int LeastToBorrow = 4096;
 
-    private readonly Lock _lock = new();
+    private readonly SteadyLock _lock = new();
 
     // What is not in the pipe: from _offset in the first to the end of the last. Both null: nothing.
     private WriterSegment? _first;
@@ -109,7 +110,7 @@ internal sealed class PipeEndWriter(PipeWriteEnd end, int segmentSize, bool leav
     public override void CancelPendingFlush()
     {
         CancellationTokenSource cancellation;
-        lock (_lock)
+        using (_lock.Enter())
         {
             cancellation = _cancellation;
         }
@@ -162,7 +163,7 @@ internal sealed class PipeEndWriter(PipeWriteEnd end, int segmentSize, bool leav
     private async ValueTask<FlushResult> FlushUnflushedAsync(CancellationToken cancellationToken)
     {
         CancellationToken own;
-        lock (_lock)
+        using (_lock.Enter())
         {
             own = _cancellation.Token;
         }
@@ -179,7 +180,7 @@ internal sealed class PipeEndWriter(PipeWriteEnd end, int segmentSize, bool leav
         {
             Skip(exception is PipeWriteCanceledException cancelled ? cancelled.BytesWritten : 0);
             cancellationToken.ThrowIfCancellationRequested();
-            lock (_lock)
+            using (_lock.Enter())
             {
                 _cancellation = new CancellationTokenSource();
             }

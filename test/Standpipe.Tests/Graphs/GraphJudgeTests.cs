@@ -62,6 +62,23 @@ public class GraphJudgeTests
     }
 
     [Fact]
+    public void FindCause_SeenFirstAfterAnothersEndOfFile_IsTheOther()
+    {
+        GraphJudge judge = new([Ended(3, ExitStatus.FromCode(7)), Ended(2, ExitStatus.FromCode(6)) with { After = [0] }, Ended(1, ExitStatus.FromCode(5)) with { After = [1] }]);
+
+        Assert.Equal(0, judge.FindCause());
+        Assert.Equal(1, judge.FindFirst(index => index > 0));
+    }
+
+    [Fact]
+    public void FindCause_TwoThatFeedEachOther_IsTheFirstInTime()
+    {
+        GraphJudge judge = new([Ended(2, ExitStatus.FromCode(7)) with { After = [1] }, Ended(1, ExitStatus.FromCode(5))]);
+
+        Assert.Equal(1, judge.FindCause());
+    }
+
+    [Fact]
     public void FindCause_NobodyFailed_IsNone() => Assert.Equal(-1, new GraphJudge([Ended(1, s_ok)]).FindCause());
 
     [Fact]

@@ -1,3 +1,5 @@
+using Standpipe.Observation;
+
 namespace Standpipe.Tests;
 
 /// <summary>Bytes that this process passes on: fan-outs and meters.</summary>
@@ -34,7 +36,7 @@ public class GraphRelayTests
         Assert.Equal(0, result.ExitCode);
         Assert.All(captures, capture => Assert.True(GraphTest.IsPattern(result.GetCaptured(capture).Bytes.Span)));
         Assert.All(captures, capture => Assert.Equal(Large, result.GetCaptured(capture).Bytes.Length));
-        Assert.All(relay.Branches, branch => Assert.Equal((Large, GraphByteQuality.Exact), (result[branch].Bytes, result[branch].ByteQuality)));
+        Assert.All(relay.Branches, branch => Assert.Equal((Large, ByteQuality.Exact), (result[branch].Bytes, result[branch].ByteQuality)));
     }
 
     [Fact(Timeout = Child.HangGuard)]
@@ -105,7 +107,7 @@ public class GraphRelayTests
 
         GraphResult result = await running.WaitAsync(GraphTest.Token);
 
-        Assert.Equal((Large, GraphByteQuality.Exact), (result[metered].Bytes, result[metered].ByteQuality));
+        Assert.Equal((Large, ByteQuality.Exact), (result[metered].Bytes, result[metered].ByteQuality));
         Assert.Equal(Large, running.Edges[0].BytesPassed);
         Assert.True(GraphTest.IsPattern(result.GetCaptured(output).Bytes.Span));
     }
@@ -163,7 +165,7 @@ public class GraphRelayTests
 
         GraphResult result = await RunAsync();
 
-        Assert.Equal((Large, GraphByteQuality.Estimate), (result[edge].Bytes, result[edge].ByteQuality));
+        Assert.Equal((Large, ByteQuality.Estimate), (result[edge].Bytes, result[edge].ByteQuality));
     }
 
     [LinuxFact("Linux rounds and limits what a pipe holds, and tells.", Timeout = Child.HangGuard)]

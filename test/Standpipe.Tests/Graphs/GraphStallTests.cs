@@ -95,6 +95,29 @@ public class GraphStallTests
         Assert.Empty(result.Warnings);
     }
 
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task StallPolicy_PipesCannotBeSeen_IsToldOnceAndLooksAgain()
+    {
+        TaskCompletionSource ended = new();
+        RunState state = new(Options(GraphStallPolicy.Stop));
+        int looks = 0;
+        GraphStallWatch watch = new(state, [], [], () =>
+        {
+            if (++looks == 2)
+            {
+                ended.SetResult();
+            }
+
+            throw new IOException("nothing is shown");
+        });
+
+        await watch.RunAsync(ended.Task, () => Assert.Fail("A look that fails is no reason to stop."));
+
+        GraphWarning warning = Assert.Single(state.Warnings);
+        Assert.Equal((GraphWarningKind.StallWatchFailed, "no byte moves, and why could not be found out: nothing is shown"), (warning.Kind, warning.Message));
+        Assert.Equal(2, looks);
+    }
+
     private static GraphRunOptions Options(GraphStallPolicy policy) =>
         new() { StallPolicy = policy, StallTimeout = TimeSpan.FromMilliseconds(20), KillAfter = TimeSpan.FromSeconds(1) };
 

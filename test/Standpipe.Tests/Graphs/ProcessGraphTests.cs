@@ -1,4 +1,5 @@
 using System.Text;
+using Standpipe.Observation;
 
 namespace Standpipe.Tests;
 
@@ -31,7 +32,7 @@ public class ProcessGraphTests
         Assert.All(result.Nodes, node => Assert.InRange(node.Ended, node.Started, result.Elapsed));
         Assert.Equal(Large, result.GetCaptured(output).Bytes.Length);
         Assert.True(GraphTest.IsPattern(result.GetCaptured(output).Bytes.Span));
-        Assert.Equal((Large, GraphByteQuality.Exact), (result[last].Bytes, result[last].ByteQuality));
+        Assert.Equal((Large, ByteQuality.Exact), (result[last].Bytes, result[last].ByteQuality));
     }
 
     [Fact(Timeout = Child.HangGuard)]
@@ -49,8 +50,8 @@ public class ProcessGraphTests
             GraphResult result = await graph.RunAsync(cancellationToken: GraphTest.Token);
 
             Assert.Equal(0, result.ExitCode);
-            Assert.Equal((Large, GraphByteQuality.Exact), (result[fed].Bytes, result[fed].ByteQuality));
-            Assert.Equal((Large, GraphByteQuality.Exact), (result[drained].Bytes, result[drained].ByteQuality));
+            Assert.Equal((Large, ByteQuality.Exact), (result[fed].Bytes, result[fed].ByteQuality));
+            Assert.Equal((Large, ByteQuality.Exact), (result[drained].Bytes, result[drained].ByteQuality));
             Assert.True(GraphTest.IsPattern(taken.ToArray()));
             taken.SetLength(0);
         }
@@ -75,7 +76,7 @@ public class ProcessGraphTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(("one ", "zero one "), (scratch.Read("made"), scratch.Read("longer")));
-        Assert.All(result.Edges, edge => Assert.Equal((null, GraphByteQuality.Unknown), (edge.Bytes, edge.ByteQuality)));
+        Assert.All(result.Edges, edge => Assert.Equal((null, ByteQuality.Unknown), (edge.Bytes, edge.ByteQuality)));
     }
 
     [Fact(Timeout = Child.HangGuard)]

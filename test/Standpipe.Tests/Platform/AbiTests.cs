@@ -54,6 +54,8 @@ public unsafe class AbiTests
         Assert.Equal(6, (byte*)&poll.revents - (byte*)&poll);
         Assert.Equal(16, (byte*)&usage.stime_sec - (byte*)&usage);
         Assert.Equal(32, (byte*)&usage.maxrss_kib - (byte*)&usage);
+        Assert.Equal(128, (byte*)&usage.nvcsw - (byte*)&usage);
+        Assert.Equal(136, (byte*)&usage.nivcsw - (byte*)&usage);
         Assert.Equal(8, action.sa_mask - (byte*)&action);
         Assert.Equal(136, (byte*)&action.sa_flags - (byte*)&action);
         Assert.Equal(8, (byte*)&signal.si_code - (byte*)&signal);

@@ -30,15 +30,30 @@ internal struct rlimit
     internal nuint rlim_max;
 }
 
-/// <summary><c>struct rusage</c> (&lt;sys/resource.h&gt;): the fields that are read, then the rest as padding.</summary>
-[StructLayout(LayoutKind.Sequential, Size = 144)]
+/// <summary><c>struct rusage</c> (&lt;sys/resource.h&gt;, 64-bit): the fields that are read.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 144)]
 internal struct rusage
 {
+    [FieldOffset(0)]
     internal long utime_sec;
+
+    [FieldOffset(8)]
     internal long utime_usec;
+
+    [FieldOffset(16)]
     internal long stime_sec;
+
+    [FieldOffset(24)]
     internal long stime_usec;
+
+    [FieldOffset(32)]
     internal long maxrss_kib;
+
+    [FieldOffset(128)]
+    internal long nvcsw;
+
+    [FieldOffset(136)]
+    internal long nivcsw;
 }
 
 /// <summary><c>struct sigaction</c> (&lt;bits/sigaction.h&gt;, glibc): one layout on x86-64 and arm64.</summary>

@@ -12,7 +12,7 @@ internal sealed unsafe class LinuxChild : ChildHandle
     private static readonly ProcessExit s_unknown = new(null, null, false, null);
 
     private readonly SafeFileHandle? _pidfd;
-    private readonly Lock _lock = new();
+    private readonly SteadyLock _lock = new();
 
     // Under _lock: null until the child has been reaped, by us or by somebody else.
     private ProcessExit? _exit;
@@ -89,7 +89,7 @@ internal sealed unsafe class LinuxChild : ChildHandle
 
     internal override bool TryGetExit(out ProcessExit exit)
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             _exit ??= Reap();
             exit = _exit ?? s_unknown;
@@ -185,7 +185,7 @@ internal sealed unsafe class LinuxChild : ChildHandle
     /// </summary>
     private bool SignalGroupByNumber(int signal)
     {
-        lock (_lock)
+        using (_lock.Enter())
         {
             return _exit is null && Libc.kill(-Id, signal) == 0;
         }
@@ -263,7 +263,11 @@ internal sealed unsafe class LinuxChild : ChildHandle
             Time(usage.utime_sec, usage.utime_usec),
             Time(usage.stime_sec, usage.stime_usec),
             usage.maxrss_kib * 1024,
-            usage.maxrss_kib <= own.maxrss_kib);
+            usage.maxrss_kib <= own.maxrss_kib)
+        {
+            VoluntarySwitches = usage.nvcsw,
+            InvoluntarySwitches = usage.nivcsw,
+        };
     }
 
     private static TimeSpan Time(long seconds, long microseconds) =>

@@ -65,6 +65,19 @@ internal sealed class LinuxChildProbe : IChildProbe
         return Number(io, "rchar:") + Number(io, "wchar:");
     }
 
+    public bool IsEnding()
+    {
+        try
+        {
+            return ProcStat.TryParse(File.ReadAllBytes(Name(_processId, "stat")), out ProcStat stat) && stat.IsExiting;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Reaped by somebody else.
+            return true;
+        }
+    }
+
     public bool? SurvivesBrokenPipe()
     {
         string status;

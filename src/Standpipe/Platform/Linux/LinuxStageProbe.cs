@@ -137,26 +137,30 @@ internal sealed class LinuxStageProbe : StageProbe
         long cpu = 0;
         long memory = 0;
         int threads = 0;
-        (long Read, long Written)? bytes = (0, 0);
+        ProcIo? io = new ProcIo();
         LinuxProcessProbe busiest = _processes[0];
         foreach (LinuxProcessProbe process in _processes)
         {
             cpu += process.CpuTime;
             memory += process.Usage.ResidentPages * Environment.SystemPageSize;
             threads += process.Usage.Threads;
-            bytes = process.Io is { } io && bytes is { } sum ? (sum.Read + io.BytesRead, sum.Written + io.BytesWritten) : null;
+            io = process.Io is { } more && io is { } sum ? sum.Plus(more) : null;
             busiest = process.CpuTime > busiest.CpuTime ? process : busiest;
         }
 
         // A child that ends takes its figures from here to its parent's, a moment later: a sum never falls.
         Reading.CpuTime = Math.Max(Reading.CpuTime ?? 0, cpu);
-        Reading.BytesRead = bytes is { } known ? Math.Max(Reading.BytesRead ?? 0, known.Read) : null;
-        Reading.BytesWritten = bytes is { } also ? Math.Max(Reading.BytesWritten ?? 0, also.Written) : null;
+        Reading.BytesRead = Rise(Reading.BytesRead, io?.BytesRead);
+        Reading.BytesWritten = Rise(Reading.BytesWritten, io?.BytesWritten);
+        Reading.ReadCalls = Rise(Reading.ReadCalls, io?.ReadCalls);
+        Reading.WriteCalls = Rise(Reading.WriteCalls, io?.WriteCalls);
         Reading.Memory = memory;
         Reading.Threads = threads;
         Reading.Processes = _processes.Count;
         Reading.Program = busiest.Name;
     }
+
+    private static long? Rise(long? before, long? now) => now is { } known ? Math.Max(before ?? 0, known) : null;
 
     private void AddTasks(LinuxProcessProbe process)
     {

@@ -31,10 +31,14 @@ internal readonly record struct ProcStat(
     ulong StartTicks,
     long ResidentPages)
 {
-    private const ulong PF_KTHREAD = 0x00200000;   // <linux/sched.h>
+    private const ulong PF_EXITING = 0x00000004;    // <linux/sched.h>
+    private const ulong PF_KTHREAD = 0x00200000;
 
     /// <summary>Gets whether it is a thread of the kernel, which has no descriptors.</summary>
     internal bool IsKernelThread => (Flags & PF_KTHREAD) != 0;
+
+    /// <summary>Gets whether the kernel is taking it down, or has.</summary>
+    internal bool IsExiting => (Flags & PF_EXITING) != 0;
 
     /// <summary>Reads the file's text.</summary>
     /// <param name="text">All of it.</param>
