@@ -4,11 +4,12 @@ using System.Diagnostics.CodeAnalysis;
 using Standpipe.Cli;
 using Standpipe.Cli.Attaching;
 using Standpipe.Cli.Inspecting;
+using Standpipe.Cli.Reporting;
 
 RootCommand root = new("Runs pipelines of processes over anonymous pipes.") { RunVerb.Create(), InspectVerb.Create(), AttachVerb.Create() };
 
 // '@file' is a file's name to a shell, not a list of arguments.
-ParseResult parsed = root.Parse(RunFlags.Complete(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+ParseResult parsed = root.Parse(ObservationFlags.Complete(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
 if ((FindUnknown(parsed) ?? (parsed.Errors is [ParseError first, ..] ? first.Message : null)) is { } mistake)
 {
     Complaint.WriteUsage(mistake, args is ["run" or "inspect" or "attach", ..] ? args[0] : string.Empty);

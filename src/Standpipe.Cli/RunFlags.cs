@@ -11,10 +11,6 @@ namespace Standpipe.Cli;
 /// <summary>The flags of <c>standpipe run</c>: the one table that parser and help are made of.</summary>
 internal sealed class RunFlags
 {
-    private const string ProgressName = "--progress";
-
-    // What comes more often says nothing new.
-    private static readonly TimeSpan s_shortestProgress = TimeSpan.FromMilliseconds(100);
     private readonly Argument<string?> _graph = new("GRAPH")
     {
         Description =
@@ -104,39 +100,12 @@ internal sealed class RunFlags
         Description = "Shows on standard error, once a second while it changes, the first bytes of what is in that edge; nothing is taken out.",
     };
 
-    private readonly Option<bool> _summary = new("--summary")
+    private readonly Option<bool> _stderrTail = new("--stderr-tail")
     {
-        Description = "Prints, on standard error, a line for each stage and each pipe: exit, times, memory, bytes; the bottleneck, and the cause of a failure.",
+        Description = "Keeps the last 4 KiB that each stage writes to standard error, for --json and --summary. They come through this process: no stage writes to a terminal itself.",
     };
 
-    private readonly Option<string?> _json = new("--json")
-    {
-        HelpName = "FILE",
-        Description = "Writes the same, and how it went over time, as JSON when the run is over (docs/run-json.md).",
-    };
-
-    private readonly Option<string?> _report = new("--report")
-    {
-        HelpName = "FILE",
-        Description = "Writes the same as one HTML file, with the graph and its rates drawn.",
-    };
-
-    private readonly Option<TimeSpan?> _progress = new(ProgressName)
-    {
-        HelpName = "TIME",
-        Description = "Prints a line of progress on standard error, instead of the view: every ten seconds, or as often as --progress=TIME says.",
-        CustomParser = result => Parse<TimeSpan?>(result, result.Tokens[0].Value, ParseInterval),
-    };
-
-    private readonly Option<bool> _noView = new("--no-view")
-    {
-        Description = "Does not draw the view, which is drawn where standard error is a terminal and the run takes half a second or more.",
-    };
-
-    private readonly Option<bool> _ascii = new("--ascii")
-    {
-        Description = "Draws the view in ASCII, as if the locale were not UTF-8.",
-    };
+    private readonly ObservationFlags _observation = new();
 
     private readonly Option<bool> _explain = new("--explain")
     {
@@ -156,12 +125,15 @@ internal sealed class RunFlags
         command.Add(_graph);
         foreach (Option option in (Option[])
         [
-            _nodes, _edges, _file, _capacities, _meter, _timeout, _stallTimeout, _killAfter, _exitPolicy, _statusFile, _peek,
-            _summary, _json, _report, _progress, _noView, _ascii, _explain, _format,
+            _nodes, _edges, _file, _capacities, _meter, _timeout, _stallTimeout, _killAfter, _exitPolicy, _statusFile, _peek, _stderrTail,
         ])
         {
             command.Add(option);
         }
+
+        _observation.AddTo(command);
+        command.Add(_explain);
+        command.Add(_format);
     }
 
     /// <summary>Says what is wrong with the flags together; null if nothing is.</summary>
@@ -170,13 +142,6 @@ internal sealed class RunFlags
             ? "there is nothing to run: give a GRAPH, --node or --file"
         : parsed.GetResult(_format) is { Implicit: false } && !parsed.GetValue(_explain) ? "--format is for --explain"
         : null;
-
-    /// <summary>Gives <c>--progress</c> its default where it stands alone: the parser would take what comes next for its value.</summary>
-    internal static string[] Complete(string[] arguments)
-    {
-        int end = Array.IndexOf(arguments, "--");
-        return [.. arguments.Select((argument, i) => argument == ProgressName && (end < 0 || i < end) ? $"{ProgressName}=10" : argument)];
-    }
 
     /// <summary>Reads the graph.</summary>
     /// <returns>What is asked for, and what a file says of running it.</returns>
@@ -219,15 +184,8 @@ internal sealed class RunFlags
         StatusFile = parsed.GetValue(_statusFile),
         Peek = parsed.GetValue(_peek) is { } edge ? plan.Find(GraphRequest.Read(new SourceText(edge, "--peek"), EdgeParser.Parse), "--peek") : null,
         Graph = parsed.GetValue(_graph),
-        Observation = new ObservationOptions
-        {
-            Summary = parsed.GetValue(_summary),
-            Json = parsed.GetValue(_json),
-            Report = parsed.GetValue(_report),
-            Progress = parsed.GetValue(_progress),
-            View = !parsed.GetValue(_noView),
-            Ascii = parsed.GetValue(_ascii),
-        },
+        StderrTail = parsed.GetValue(_stderrTail),
+        Observation = _observation.Read(parsed, isSummaryUsual: false),
     };
 
     /// <summary>Reads how the graph is to be explained; null if it is to be run.</summary>
@@ -256,10 +214,6 @@ internal sealed class RunFlags
     private static string OneOf(string text, IReadOnlyList<string> names) => names.Contains(text)
         ? text
         : throw new FormatException($"'{text}' is none of {string.Join(", ", names)}{Nearest.Hint(text, names)}");
-
-    private static TimeSpan? ParseInterval(string text) => Quantity.ParseTime(text) is var interval && interval >= s_shortestProgress
-        ? interval
-        : throw new FormatException($"'{text}' is too short: a line of progress comes every 100ms at most");
 
     private static T Parse<T>(ArgumentResult result, string text, Func<string, T> parse)
     {

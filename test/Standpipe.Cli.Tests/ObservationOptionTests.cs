@@ -90,14 +90,62 @@ public class ObservationOptionTests
     }
 
     [Fact(Timeout = 60_000)]
-    public async Task File_NothingStarted_LeavesNothing()
+    public async Task File_ProgramIsMissing_SaysWhoCouldNotBeStarted()
     {
         using Scratch scratch = new();
 
-        ChildResult result = await Tool.RunAsync("run", "--json", scratch.In("run.json"), "--report", scratch.In("run.html"), "no-such-program-at-all");
+        ChildResult result = await Tool.RunAsync(
+            "run", "--json", scratch.In("run.json"), "--report", scratch.In("run.html"), Tool.Graph("@write x | no-such-program-at-all | @cat"));
 
         Assert.Equal(ExitStatus.FromCode(127), result.Status);
+        JsonElement run = JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement;
+        Assert.Empty(RunJsonTests.Schema.Check(run));
+        JsonElement end = run.GetProperty("result");
+        Assert.Equal(("not-started", 127, "no-such-program-at-all"), (end.GetProperty("state").GetString(), end.GetProperty("exit_code").GetInt32(), end.GetProperty("cause_stage").GetString()));
+        Assert.StartsWith("start 'no-such-program-at-all': ", end.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(
+            ["not-started", "spawn-failed", "not-started"],
+            run.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("exit").GetProperty("kind").GetString()));
+        Assert.Contains("<h1>Nothing ran: a program could not be started.</h1>", File.ReadAllText(scratch.In("run.html")), StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task File_GraphIsNotUnderstood_LeavesNothing()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync("run", "--json", scratch.In("run.json"), "--report", scratch.In("run.html"), "cat |");
+
+        Assert.Equal(ExitStatus.FromCode(2), result.Status);
         Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
+    }
+
+    [LinuxFact("Programs are those of Linux.", Timeout = 60_000)]
+    public async Task StderrTail_StageThatFails_IsPassedOnAndKept()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync(
+            "run", "--stderr-tail", "--summary", "--json", scratch.In("run.json"), "sh -c 'echo first >&2; echo last words >&2; exit 3' | cat");
+
+        Assert.Equal(ExitStatus.FromCode(3), result.Status);
+        Assert.Contains("first\nlast words\n", Tool.Error(result), StringComparison.Ordinal);
+        Assert.Contains("\nit said: last words\n", Tool.Error(result), StringComparison.Ordinal);
+        JsonElement[] stages = [.. JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement.GetProperty("stages").EnumerateArray()];
+        Assert.Equal(["first\nlast words\n", string.Empty], stages.Select(stage => stage.GetProperty("stderr_tail").GetString()));
+    }
+
+    [LinuxFact("Programs are those of Linux.", Timeout = 60_000)]
+    public async Task StderrTail_MoreThanIsKept_KeepsTheEndAndPassesAllOn()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync("run", "--stderr-tail", "--json", scratch.In("run.json"), "sh -c 'seq 1 20000 >&2' 2>&1 | cat | sh -c 'cat >&2'");
+
+        string all = string.Concat(Enumerable.Range(1, 20000).Select(i => $"{i}\n"));
+        Assert.Equal(all, result.StandardError!.Text);
+        JsonElement[] stages = [.. JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement.GetProperty("stages").EnumerateArray()];
+        Assert.Equal([null, string.Empty, all[^4096..]], stages.Select(stage => stage.GetProperty("stderr_tail").GetString()));
     }
 
     [LinuxFact(Reason, Timeout = 120_000)]

@@ -35,19 +35,19 @@ internal static class AttachRecord
         Time = ProfileRecords.Time(profile),
         BytesRead = profile.BytesRead,
         BytesWritten = profile.BytesWritten,
+        ReadCalls = profile.ReadCalls,
+        WriteCalls = profile.WriteCalls,
     };
 
-    private static EdgeRecord Edge(ObservedEdge edge, EdgeProfile profile) => new()
-    {
-        Name = edge.Name,
-        From = new PortRecord(edge.From, edge.FromDescriptor),
-        To = new PortRecord(edge.To, edge.ToDescriptor),
-        Capacity = profile.Capacity,
-        Bytes = profile.BytesTransferred,
-        BytesQuality = profile.BytesTransferred is null ? Unknown : ProfileRecords.Kebab(profile.Quality),
-        MeanRate = ProfileRecords.Round(profile.MeanRate),
-        MeanFill = ProfileRecords.Round(profile.FillShare),
-        FullShare = ProfileRecords.Round(profile.FullShare),
-        EmptyShare = ProfileRecords.Round(profile.EmptyShare),
-    };
+    private static EdgeRecord Edge(ObservedEdge edge, EdgeProfile profile) => ProfileRecords.Complete(
+        new EdgeRecord
+        {
+            Name = edge.Name,
+            From = new PortRecord(edge.From, edge.FromDescriptor),
+            To = new PortRecord(edge.To, edge.ToDescriptor),
+            Bytes = profile.BytesTransferred,
+            BytesQuality = ProfileRecords.Kebab(profile.Quality),
+        },
+        profile,
+        TimeSpan.Zero);
 }

@@ -29,6 +29,9 @@ internal sealed class PlanNode(string name, StageSyntax syntax, SourceText sourc
     /// <summary>Gets every file that is opened for it, in order; also those that a later redirection puts aside.</summary>
     internal List<PlanStream.OpenFile> Files { get; } = [];
 
+    /// <summary>Gets whether its standard error is the tool's.</summary>
+    internal bool HasOwnError => Descriptors.GetValueOrDefault(2) is PlanStream.Inherited { Descriptor: 2 };
+
     /// <summary>Gets its descriptors; one that is not there is closed.</summary>
     internal SortedDictionary<int, PlanStream> Descriptors { get; set; } = [];
 }

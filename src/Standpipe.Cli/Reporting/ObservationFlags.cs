@@ -3,44 +3,59 @@ using System.CommandLine.Parsing;
 
 namespace Standpipe.Cli.Reporting;
 
-/// <summary>The flags of what is to be seen of a graph, and where it is to be written.</summary>
+/// <summary>The flags of what is to be seen of a graph, and where it is to be written: those of every verb that observes one.</summary>
 internal sealed class ObservationFlags
 {
-    private static readonly TimeSpan s_usualInterval = TimeSpan.FromSeconds(10);
+    private const string ProgressName = "--progress";
 
-    private readonly Option<TimeSpan?> _progress = new("--progress")
-    {
-        HelpName = "N",
-        Description = "Prints, instead of the view, a line every N seconds. Default: 10.",
-        Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = ParseInterval,
-    };
+    // What comes more often says nothing new.
+    private static readonly TimeSpan s_shortestProgress = TimeSpan.FromMilliseconds(100);
 
     private readonly Option<bool> _summary = new("--summary")
     {
-        Description = "Prints, at the end, a line for each stage and each pipe, and what held them up.",
+        Description = "Prints, on standard error, a line for each stage and each pipe: exit, times, memory, bytes; the bottleneck, and the cause of a failure.",
     };
 
     private readonly Option<string?> _json = new("--json")
     {
         HelpName = "FILE",
-        Description = "Writes, at the end, all that is known as JSON (docs/run.schema.json).",
+        Description = "Writes the same, and how it went over time, as JSON when the run is over (docs/run-json.md).",
     };
 
     private readonly Option<string?> _report = new("--report")
     {
         HelpName = "FILE",
-        Description = "Writes, at the end, a report: one HTML file.",
+        Description = "Writes the same as one HTML file, with the graph and its rates drawn.",
     };
 
-    private readonly Option<bool> _ascii = new("--ascii") { Description = "Draws the view in ASCII." };
+    private readonly Option<TimeSpan?> _progress = new(ProgressName)
+    {
+        HelpName = "TIME",
+        Description = "Prints a line of progress on standard error, instead of the view: every ten seconds, or as often as --progress=TIME says.",
+        CustomParser = ParseInterval,
+    };
 
-    private readonly Option<bool> _noView = new("--no-view") { Description = "Draws no view, though standard error is a terminal." };
+    private readonly Option<bool> _noView = new("--no-view")
+    {
+        Description = "Does not draw the view, which is drawn where standard error is a terminal and the run takes half a second or more.",
+    };
+
+    private readonly Option<bool> _ascii = new("--ascii")
+    {
+        Description = "Draws the view in ASCII, as if the locale were not UTF-8.",
+    };
+
+    /// <summary>Gives <c>--progress</c> its default where it stands alone: the parser would take what comes next for its value.</summary>
+    internal static string[] Complete(string[] arguments)
+    {
+        int end = Array.IndexOf(arguments, "--");
+        return [.. arguments.Select((argument, i) => argument == ProgressName && (end < 0 || i < end) ? $"{ProgressName}=10" : argument)];
+    }
 
     /// <summary>Adds them to a command.</summary>
     internal void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_progress, _summary, _json, _report, _ascii, _noView])
+        foreach (Option option in (Option[])[_summary, _json, _report, _progress, _noView, _ascii])
         {
             command.Add(option);
         }
@@ -53,7 +68,7 @@ internal sealed class ObservationFlags
     {
         View = !parsed.GetValue(_noView),
         Ascii = parsed.GetValue(_ascii),
-        Progress = parsed.GetResult(_progress) is null ? null : parsed.GetValue(_progress),
+        Progress = parsed.GetValue(_progress),
         Summary = parsed.GetValue(_summary) || (isSummaryUsual && ((Option[])[_progress, _json, _report]).All(option => parsed.GetResult(option) is null)),
         Json = parsed.GetValue(_json),
         Report = parsed.GetValue(_report),
@@ -61,20 +76,16 @@ internal sealed class ObservationFlags
 
     private static TimeSpan? ParseInterval(ArgumentResult result)
     {
-        if (result.Tokens is not [Token token])
-        {
-            return s_usualInterval;
-        }
-
+        string text = result.Tokens[0].Value;
         try
         {
-            TimeSpan interval = Quantity.ParseTime(token.Value);
-            if (interval > TimeSpan.Zero)
+            TimeSpan interval = Quantity.ParseTime(text);
+            if (interval >= s_shortestProgress)
             {
                 return interval;
             }
 
-            result.AddError($"'{token.Value}' is no time between two lines: give more than 0");
+            result.AddError($"'{text}' is too short: a line of progress comes every 100ms at most");
         }
         catch (FormatException exception)
         {

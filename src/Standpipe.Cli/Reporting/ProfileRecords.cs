@@ -34,6 +34,25 @@ internal static class ProfileRecords
         long? Part(double? share) => share is { } part ? Ns(stage.ObservedTime * part) : null;
     }
 
+    /// <summary>What was seen of an edge, added to what else is known of it.</summary>
+    /// <param name="edge">What else is known.</param>
+    /// <param name="profile">What was seen; null if nobody looked.</param>
+    /// <param name="observedFrom">When the observer was made, since the start.</param>
+    internal static EdgeRecord Complete(EdgeRecord edge, EdgeProfile? profile, TimeSpan observedFrom) => profile is null ? edge : edge with
+    {
+        Capacity = edge.Capacity ?? profile.Capacity,
+        WriteCalls = profile.WriteCalls,
+        ReadCalls = profile.ReadCalls,
+        FirstByteNs = Ns(profile.FirstByte + observedFrom),
+        LastByteNs = Ns(profile.LastByte + observedFrom),
+        WriterBlockedNs = Ns(profile.WriterBlockedTime),
+        ReaderBlockedNs = Ns(profile.ReaderBlockedTime),
+        MeanRate = Round(profile.MeanRate) ?? edge.MeanRate,
+        MeanFill = Round(profile.FillShare),
+        FullShare = Round(profile.FullShare),
+        EmptyShare = Round(profile.EmptyShare),
+    };
+
     /// <summary>The bottleneck.</summary>
     internal static BottleneckRecord Bottleneck(Bottleneck bottleneck) => new()
     {
@@ -64,6 +83,9 @@ internal static class ProfileRecords
 
     /// <summary>A time in nanoseconds.</summary>
     internal static long Ns(TimeSpan time) => time.Ticks * TimeSpan.NanosecondsPerTick;
+
+    /// <summary>A time in nanoseconds, if there is one.</summary>
+    internal static long? Ns(TimeSpan? time) => time is { } known ? Ns(known) : null;
 
     /// <summary>A number with the digits that mean something; null for what is none.</summary>
     internal static double? Round(double? value) => value is { } number && double.IsFinite(number) ? Math.Round(number, Digits) : null;

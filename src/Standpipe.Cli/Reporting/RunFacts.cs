@@ -8,6 +8,12 @@ namespace Standpipe.Cli.Reporting;
 /// <param name="Start">The start, a timestamp of <see cref="System.Diagnostics.Stopwatch"/>.</param>
 internal sealed record RunFacts(string? Graph, GraphExitPolicy Policy, int ExitCode, int? Signal, long Start)
 {
+    /// <summary>Gets the rule by its name.</summary>
+    internal string PolicyName => Policy == GraphExitPolicy.PipeFail ? "pipefail" : ProfileRecords.Kebab(Policy);
+
+    /// <summary>Gets the end of what each stage wrote to standard error, by the stage's name; empty if that was not kept.</summary>
+    internal IReadOnlyDictionary<string, string> StderrTails { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Gets what each stage is in the graph's text, by the stage's name.</summary>
     internal IReadOnlyDictionary<string, string> Commands { get; init; } = new Dictionary<string, string>();
 }

@@ -56,10 +56,8 @@ internal sealed class RunObservation : IAsyncDisposable
     /// <summary>Begins to observe, if anybody wants to know; and to draw, if there is a terminal to draw on.</summary>
     internal void Begin(RunningGraph graph)
     {
-        ObservedStage[] stages = [.. graph.Nodes.Where(node => node.ProcessId is not null).Select(node => new ObservedStage(node.Node.Name, node.ProcessId!.Value))];
-        ObservedEdge[] edges = [.. graph.Edges.Select(ObservedEdges.Find).OfType<ObservedEdge>().Where(edge => stages.Any(stage => stage.Name == edge.From || stage.Name == edge.To))];
         _observedFrom = graph.Elapsed;
-        Begin(stages, edges);
+        Begin(ObservedParts.Stages(graph), ObservedParts.Edges(graph));
     }
 
     /// <summary>Begins to observe somebody else's graph.</summary>
@@ -123,6 +121,12 @@ internal sealed class RunObservation : IAsyncDisposable
             }
         }
 
+        WriteFiles(record);
+    }
+
+    /// <summary>Writes the files that were asked for. What cannot be written is complained about.</summary>
+    internal void WriteFiles(RunRecord record)
+    {
         Write(_json, RunJson.Write, record);
         Write(_report, HtmlReport.Write, record);
     }

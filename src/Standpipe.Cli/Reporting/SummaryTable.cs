@@ -42,6 +42,10 @@ internal static class SummaryTable
         if (run.Result.Reason is { } reason)
         {
             lines.Add($"cause: {reason}");
+            if (run.Stages.FirstOrDefault(stage => stage.Name == run.Result.CauseStage)?.StderrTail is { } tail && tail.TrimEnd().Split('\n')[^1] is { Length: > 0 } last)
+            {
+                lines.Add($"it said: {last}");
+            }
         }
 
         lines.AddRange(run.Warnings.Select(warning => $"warning: {warning}"));

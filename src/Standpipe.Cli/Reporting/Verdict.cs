@@ -6,11 +6,14 @@ namespace Standpipe.Cli.Reporting;
 internal static class Verdict
 {
     /// <summary>Names the bottleneck and why it is one.</summary>
-    internal static string Say(RunRecord run) => run.Bottleneck is { } bottleneck
-        ? $"{bottleneck.Stage} was the bottleneck ({SayKind(bottleneck.Kind)}), {Math.Round(bottleneck.Share * 100)} % of the time."
-        : run.Stages.Any(stage => stage.Time is not null)
-            ? "No bottleneck: the run was too short to tell, or the system does not let its stages be seen."
-            : "No bottleneck is known: the run was not observed.";
+    internal static string Say(RunRecord run) => run switch
+    {
+        { Bottleneck: { } bottleneck } =>
+            $"{bottleneck.Stage} was the bottleneck ({SayKind(bottleneck.Kind)}), {Math.Round(bottleneck.Share * 100)} % of the time.",
+        { Result.State: ResultRecord.NotStarted } => "Nothing ran: a program could not be started.",
+        _ when run.Stages.Any(stage => stage.Time is not null) => "No bottleneck: the run was too short to tell, or the system does not let its stages be seen.",
+        _ => "No bottleneck is known: the run was not observed.",
+    };
 
     /// <summary>Says how the run ended.</summary>
     internal static string SayResult(ResultRecord result) => result.State switch
@@ -19,6 +22,7 @@ internal static class Verdict
         "succeeded" => "Succeeded, exit 0.",
         "interrupted" => $"Interrupted by {(result.Signal is { } signal ? ExitStatus.FromSignal(signal).ToString() : "a signal")}.",
         "timed-out" => $"Timed out, exit {result.ExitCode}.",
+        ResultRecord.NotStarted => $"Did not start, exit {result.ExitCode}.",
         "stalled" => $"Stalled, exit {result.ExitCode}.",
         _ => $"Failed, exit {result.ExitCode}.",
     };
@@ -41,6 +45,8 @@ internal static class Verdict
         return exit.Kind switch
         {
             "early-close" => $"{(exit.Code is null ? status : $"exit {status}")} (its reader had finished)",
+            "spawn-failed" => "could not be started",
+            "not-started" => "not started",
             "lost-reader" => $"{(exit.Code is null ? status : $"exit {status}")} (its reader had failed)",
             _ => exit.CoreDumped ? $"{status} (core dumped)" : status,
         };

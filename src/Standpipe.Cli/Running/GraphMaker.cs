@@ -15,8 +15,9 @@ internal sealed class GraphMaker
     /// <summary>Makes it.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="files">Its files, open.</param>
+    /// <param name="tails">Who keeps the end of standard error, by the stage's name; empty for none. Those who have the tool's own get it through them.</param>
     /// <exception cref="IOException">A descriptor is to be the copy of one that this process has been started without.</exception>
-    internal static ProcessGraph Make(GraphPlan plan, OpenFiles files)
+    internal static ProcessGraph Make(GraphPlan plan, OpenFiles files, IReadOnlyDictionary<string, StderrTail> tails)
     {
         GraphMaker maker = new(files);
         foreach (PlanNode node in plan.Nodes)
@@ -32,6 +33,14 @@ internal sealed class GraphMaker
         foreach (PlanRelay relay in plan.Relays)
         {
             maker.Connect(relay);
+        }
+
+        foreach ((PlanNode node, GraphNode made) in maker._nodes)
+        {
+            if (node.HasOwnError && tails.TryGetValue(node.Name, out StderrTail? tail))
+            {
+                _ = maker._graph.Connect(made.Error, GraphSink.ToStream(tail));
+            }
         }
 
         return maker._graph;

@@ -21,6 +21,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     private static readonly TimeSpan s_terminalTime = TimeSpan.FromMilliseconds(250);
 
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly Dictionary<string, StderrTail> _tails = [];
 
     /// <summary>Runs it.</summary>
     /// <returns>The exit code; or the process ends by the signal that interrupted it.</returns>
@@ -51,7 +52,18 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     private async Task<int> RunAsync(Interruptions interruptions, StatusFile? status, RunObservation observation)
     {
         using OpenFiles files = new();
-        if (await StartAsync(files, interruptions, observation).ConfigureAwait(false) is not { } running)
+        RunningGraph? running;
+        try
+        {
+            running = await StartAsync(files, interruptions, observation).ConfigureAwait(false);
+        }
+        catch (ChildStartException exception)
+        {
+            observation.WriteFiles(FailedStart.Describe(plan, Facts(ExitCodes.Of(exception), null), exception));
+            throw;
+        }
+
+        if (running is null)
         {
             return TellTimedOut("waiting for the other side of a FIFO");
         }
@@ -147,15 +159,18 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     private async Task ReportAsync(GraphResult result, RunObservation observation, int? signal)
     {
         int code = signal is { } number ? ExitStatus.FromSignal(number).ToShellCode() : result.ExitCode;
-        await observation.FinishAsync(result, new RunFacts(options.Graph, options.ExitPolicy, code, signal, _start)
-        {
-            Commands = plan.Nodes.Zip(result.Nodes, (node, end) => (end.Node.Name, node.Syntax.Text)).ToDictionary(pair => pair.Name, pair => pair.Text),
-        }).ConfigureAwait(false);
+        await observation.FinishAsync(result, Facts(code, signal)).ConfigureAwait(false);
         if (result.Warnings.Any(warning => warning.Kind == GraphWarningKind.Killed))
         {
             Complaint.Write($"stages were still running {Quantity.Say(options.KillAfter)} after they were told to end: killed");
         }
     }
+
+    private RunFacts Facts(int code, int? signal) => new(options.Graph, options.ExitPolicy, code, signal, _start)
+    {
+        Commands = plan.Nodes.ToDictionary(node => node.Name, node => node.Syntax.Text),
+        StderrTails = _tails.ToDictionary(tail => tail.Key, tail => tail.Value.Text),
+    };
 
     /// <summary>Starts every stage, or none.</summary>
     /// <returns>The running graph; null if the time was over first.</returns>
@@ -174,7 +189,15 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
             return null;
         }
 
-        RunningGraph running = await GraphMaker.Make(plan, files).StartAsync(new GraphRunOptions
+        if (options.StderrTail)
+        {
+            foreach (PlanNode node in plan.Nodes.Where(node => node.HasOwnError))
+            {
+                _tails.Add(node.Name, new StderrTail());
+            }
+        }
+
+        RunningGraph running = await GraphMaker.Make(plan, files, _tails).StartAsync(new GraphRunOptions
         {
             Containment = GraphContainment.AllDescendants,
             ExitPolicy = options.ExitPolicy,

@@ -24,6 +24,9 @@ internal sealed class RunOptions
     /// <summary>Gets the edge that is looked into; null for none.</summary>
     internal PlanPipe? Peek { get; init; }
 
+    /// <summary>Gets whether the end of each stage's standard error is kept.</summary>
+    internal bool StderrTail { get; init; }
+
     /// <summary>Gets the graph as it was given; null if it was given by other options.</summary>
     internal string? Graph { get; init; }
 

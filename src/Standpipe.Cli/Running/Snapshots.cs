@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using Standpipe.Cli.Reporting;
 using Standpipe.Cli.Viewing;
 using Standpipe.Observation;
 
@@ -35,11 +37,12 @@ internal sealed class Snapshots : IDisposable
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Nobody waits for this task: whatever goes wrong is said here or not at all.")]
     private async Task TellAsync()
     {
         try
         {
-            using GraphObserver observer = RunningStages.Observe(_running);
+            using GraphObserver observer = new(ObservedParts.Stages(_running), ObservedParts.Edges(_running));
             observer.Sample();
             await Task.Delay(s_span).ConfigureAwait(false);
             observer.Sample();
@@ -47,6 +50,10 @@ internal sealed class Snapshots : IDisposable
             {
                 Complaint.Write(line);
             }
+        }
+        catch (Exception exception)
+        {
+            Complaint.Write($"how the graph stands cannot be told: {exception.Message}");
         }
         finally
         {

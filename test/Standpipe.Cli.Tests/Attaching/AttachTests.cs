@@ -137,7 +137,7 @@ public class AttachTests
 
     /// <summary>Starts the tool, with its error in the test's hands: its first line comes when it observes.</summary>
     private static ChildProcess Attach(ChildProcess shell) => ChildProcess.Start(
-        new ChildProcessOptions(Tool.Path, ["attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--progress=0.05", "--summary"])
+        new ChildProcessOptions(Tool.Path, ["attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--progress=0.1", "--summary"])
         {
             StandardError = ChildOutput.Pipe,
         });

@@ -27,7 +27,8 @@ public class RecordBuilderTests
         Assert.All(record.Stages, stage =>
         {
             Assert.Equal(("exited", 0), (stage.Exit.Kind, stage.Exit.Code));
-            Assert.NotNull(stage.Usage);
+            Assert.True(stage.Usage!.VoluntaryContextSwitches > 0);
+            Assert.NotNull(stage.Usage.InvoluntaryContextSwitches);
             Assert.True(stage.EndNs > stage.StartNs);
             Assert.True(stage.Time!.ObservedNs > 0);
         });
@@ -37,6 +38,11 @@ public class RecordBuilderTests
         // A .NET program writes to itself, too, and that is why the number is an estimate.
         Assert.InRange(edge.Bytes!.Value, 3_000_000, 3_100_000);
         Assert.Equal("estimate", edge.BytesQuality);
+        Assert.True(edge.WriteCalls > 0 && edge.ReadCalls > 0);
+        Assert.InRange(edge.FirstByteNs!.Value, 0, edge.LastByteNs!.Value);
+        Assert.InRange(edge.LastByteNs.Value, 0, record.DurationNs);
+        Assert.NotNull(edge.WriterBlockedNs);
+        Assert.NotNull(edge.ReaderBlockedNs);
         Assert.Equal(65536, edge.Capacity);
         Assert.Equal(("succeeded", 0, null), (record.Result.State, record.Result.ExitCode, record.Result.Reason));
     }
@@ -103,8 +109,7 @@ public class RecordBuilderTests
     private static async Task<RunRecord> RunAsync(ProcessGraph graph)
     {
         await using RunningGraph running = graph.Start();
-        using GraphObserver observer = new(
-            running.Nodes.Select(node => new ObservedStage(node.Node.Name, node.ProcessId!.Value)), running.Edges.Select(ObservedEdges.Find).OfType<ObservedEdge>());
+        using GraphObserver observer = new(ObservedParts.Stages(running), ObservedParts.Edges(running));
         await observer.RunAsync(TestContext.Current.CancellationToken);
         GraphResult result = await running.WaitAsync(TestContext.Current.CancellationToken);
         return RecordBuilder.Build(result, new RunFacts("graph", GraphExitPolicy.Cause, result.ExitCode, null, 0), observer.Profile, TimeSpan.Zero);

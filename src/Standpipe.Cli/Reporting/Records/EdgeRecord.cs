@@ -24,6 +24,24 @@ internal sealed record EdgeRecord
     /// <summary>Gets how good that number is: <c>exact</c>, <c>estimate</c> or <c>unknown</c>.</summary>
     public required string BytesQuality { get; init; }
 
+    /// <summary>Gets the system calls by which the writer wrote, wherever; null if it writes to other edges too.</summary>
+    public long? WriteCalls { get; init; }
+
+    /// <summary>Gets the system calls by which the reader read, whatever; null if it reads other edges too.</summary>
+    public long? ReadCalls { get; init; }
+
+    /// <summary>Gets when the first byte was seen, in nanoseconds of the run.</summary>
+    public long? FirstByteNs { get; init; }
+
+    /// <summary>Gets when the last byte was seen, in nanoseconds of the run.</summary>
+    public long? LastByteNs { get; init; }
+
+    /// <summary>Gets how long the writer waited for room in it, in nanoseconds.</summary>
+    public long? WriterBlockedNs { get; init; }
+
+    /// <summary>Gets how long the reader waited for bytes from it, in nanoseconds.</summary>
+    public long? ReaderBlockedNs { get; init; }
+
     /// <summary>Gets the bytes a second, over all of the time.</summary>
     public double? MeanRate { get; init; }
 

@@ -3,7 +3,7 @@ namespace Standpipe.Cli.Reporting.Records;
 /// <summary>How a stage ended.</summary>
 internal sealed record ExitRecord
 {
-    /// <summary>Gets the kind: <c>exited</c>, <c>signaled</c>, <c>early-close</c>, <c>lost-reader</c>, <c>stopped</c> or <c>unknown</c>.</summary>
+    /// <summary>Gets the kind: <c>exited</c>, <c>signaled</c>, <c>early-close</c>, <c>lost-reader</c>, <c>stopped</c>, <c>unknown</c>, <c>spawn-failed</c> or <c>not-started</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Gets the exit code; null if a signal ended it.</summary>

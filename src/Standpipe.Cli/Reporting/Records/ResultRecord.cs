@@ -6,7 +6,10 @@ internal sealed record ResultRecord
     /// <summary>The state of a graph that was only observed: how it ended, its parent knows.</summary>
     internal const string Observed = "observed";
 
-    /// <summary>Gets the outcome: <c>succeeded</c>, <c>failed</c>, <c>timed-out</c>, <c>stalled</c>, <c>interrupted</c> or <c>observed</c>.</summary>
+    /// <summary>The state of a graph of which a program could not be started.</summary>
+    internal const string NotStarted = "not-started";
+
+    /// <summary>Gets the outcome: <c>succeeded</c>, <c>failed</c>, <c>timed-out</c>, <c>stalled</c>, <c>interrupted</c>, <c>not-started</c> or <c>observed</c>.</summary>
     public required string State { get; init; }
 
     /// <summary>Gets the tool's exit code; what a shell makes of it if a signal ended the tool.</summary>

@@ -35,4 +35,13 @@ internal sealed record StageRecord
 
     /// <summary>Gets the bytes it wrote, to wherever.</summary>
     public long? BytesWritten { get; init; }
+
+    /// <summary>Gets the system calls by which it read.</summary>
+    public long? ReadCalls { get; init; }
+
+    /// <summary>Gets the system calls by which it wrote.</summary>
+    public long? WriteCalls { get; init; }
+
+    /// <summary>Gets the end of what it wrote to standard error; null if that was not kept.</summary>
+    public string? StderrTail { get; init; }
 }

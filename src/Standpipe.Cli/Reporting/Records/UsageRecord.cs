@@ -14,4 +14,10 @@ internal sealed record UsageRecord
 
     /// <summary>Gets whether the peak is only known not to be exceeded.</summary>
     public required bool PeakMemoryIsUpperBound { get; init; }
+
+    /// <summary>Gets how often it gave its processor up to wait for something.</summary>
+    public long? VoluntaryContextSwitches { get; init; }
+
+    /// <summary>Gets how often its processor was taken away.</summary>
+    public long? InvoluntaryContextSwitches { get; init; }
 }

@@ -3,11 +3,21 @@ using Standpipe.Observation;
 
 namespace Standpipe.Cli.Reporting;
 
-/// <summary>The edges of a graph, as the observer and the records have them.</summary>
-internal static class ObservedEdges
+/// <summary>The stages and edges of a running graph, as the observer and the records have them.</summary>
+internal static class ObservedParts
 {
-    /// <summary>Gives what the observer is told of an edge; null if there is no pipe to observe.</summary>
-    internal static ObservedEdge? Find(RunningGraphEdge edge)
+    /// <summary>Gives the stages that are processes.</summary>
+    internal static ObservedStage[] Stages(RunningGraph graph) =>
+        [.. graph.Nodes.Select(node => node.ProcessId is { } id ? new ObservedStage(node.Node.Name, id) : null).OfType<ObservedStage>()];
+
+    /// <summary>Gives the edges that are pipes with such a stage at an end.</summary>
+    internal static ObservedEdge[] Edges(RunningGraph graph)
+    {
+        HashSet<string> stages = [.. Stages(graph).Select(stage => stage.Name)];
+        return [.. graph.Edges.Select(Find).OfType<ObservedEdge>().Where(edge => stages.Contains(edge.From) || stages.Contains(edge.To))];
+    }
+
+    private static ObservedEdge? Find(RunningGraphEdge edge)
     {
         if (edge.Capacity is null)
         {

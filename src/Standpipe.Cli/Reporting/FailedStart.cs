@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Standpipe.Cli.Planning;
+using Standpipe.Cli.Reporting.Records;
+
+namespace Standpipe.Cli.Reporting;
+
+/// <summary>What is known of a run that did not begin.</summary>
+internal static class FailedStart
+{
+    /// <summary>Puts it together.</summary>
+    /// <param name="plan">What was to be run.</param>
+    /// <param name="run">What else the tool knows.</param>
+    /// <param name="exception">Why it was not.</param>
+    internal static RunRecord Describe(GraphPlan plan, RunFacts run, ChildStartException exception)
+    {
+        PlanNode? failed = plan.Nodes.FirstOrDefault(node => node.Words[0] == exception.Program);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(run.Start);
+        DateTimeOffset now = DateTimeOffset.Now;
+        return new RunRecord
+        {
+            Tool = ProfileRecords.Tool(),
+            Platform = ProfileRecords.Platform(),
+            Graph = run.Graph,
+            Start = now - elapsed,
+            End = now,
+            StartNs = ProfileRecords.Ns(Stopwatch.GetElapsedTime(0, run.Start)),
+            DurationNs = ProfileRecords.Ns(elapsed),
+            Result = new ResultRecord { State = ResultRecord.NotStarted, ExitCode = run.ExitCode, Policy = run.PolicyName, CauseStage = failed?.Name, Reason = exception.Message },
+            Stages = [.. plan.Nodes.Select(node => Stage(node, node == failed))],
+            Edges = [],
+        };
+    }
+
+    private static StageRecord Stage(PlanNode node, bool failed) => new()
+    {
+        Name = node.Name,
+        Argv = [.. node.Words],
+        Command = node.Syntax.Text,
+        Exit = new ExitRecord { Kind = failed ? "spawn-failed" : ResultRecord.NotStarted },
+    };
+}
