@@ -45,6 +45,30 @@ internal static class StreamVerbs
             File.ReadLines("/proc/self/io").First(line => line.StartsWith("syscr", StringComparison.Ordinal)).AsSpan(6), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>continue-where COUNT: waits so often for a byte and prints how many of the waits went on in the thread in which most did.</summary>
+    internal static int ContinueWhere(string[] args)
+    {
+        int count = int.Parse(args[0], CultureInfo.InvariantCulture);
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        List<string> names = [];
+        for (int i = 0; i < count; i++)
+        {
+            Task read = ReadAsync();
+            pipe.WriteEnd.WriteByte(1);
+            read.Wait();
+        }
+
+        IGrouping<string, string> most = names.GroupBy(name => name).MaxBy(group => group.Count())!;
+        Console.Out.Write($"{most.Count()} of {count} in '{most.Key}'\n");
+        return 0;
+
+        async Task ReadAsync()
+        {
+            _ = await pipe.ReadEnd.ReadAsync(new byte[1]).ConfigureAwait(false);
+            names.Add(Thread.CurrentThread.Name ?? string.Empty);
+        }
+    }
+
     /// <summary>tee: input to output and to standard error.</summary>
     internal static int Tee(string[] args)
     {

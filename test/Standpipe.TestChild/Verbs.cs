@@ -13,6 +13,7 @@ internal static class Verbs
         ["cat"] = StreamVerbs.Cat,
         ["cat-slowly"] = StreamVerbs.CatByteByByte,
         ["close-input"] = StreamVerbs.CloseInput,
+        ["continue-where"] = StreamVerbs.ContinueWhere,
         ["copy-end"] = StreamVerbs.CopyFromEnd,
         ["cwd"] = StateVerbs.WorkingDirectory,
         ["env"] = StateVerbs.Environment,

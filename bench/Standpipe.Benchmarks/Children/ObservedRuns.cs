@@ -5,7 +5,7 @@ using Standpipe.Observation;
 
 namespace Standpipe.Benchmarks.Children;
 
-/// <summary>cat FILE | PROGRAM, with an observer or without.</summary>
+/// <summary>cat FILE | PROGRAM, with an observer or without, or with this process counting between the two.</summary>
 internal static class ObservedRuns
 {
     /// <summary>How often the observer looked, as a figure.</summary>
@@ -14,10 +14,19 @@ internal static class ObservedRuns
     /// <summary>The share of one processor that this process took while the pipeline ran, as a figure.</summary>
     internal const string Share = "share";
 
+    /// <summary>What stands for the looks a second where the edge is metered instead.</summary>
+    internal const string Meter = "meter";
+
     /// <summary>Answers "run BYTES FILE PROGRAM".</summary>
-    /// <param name="looksPerSecond">How often to look; 0: there is no observer.</param>
+    /// <param name="looksPerSecond">How often to look; 0: there is no observer; or <see cref="Meter"/>.</param>
     internal static void Serve(string looksPerSecond)
     {
+        if (looksPerSecond == Meter)
+        {
+            Conversation.Serve(request => MeterAsync(request[2], request[3]).GetAwaiter().GetResult());
+            return;
+        }
+
         int looks = int.Parse(looksPerSecond, CultureInfo.InvariantCulture);
         Conversation.Serve(request => RunAsync(looks, request[2], request[3]).GetAwaiter().GetResult());
     }
@@ -50,6 +59,21 @@ internal static class ObservedRuns
             [Looks] = observer?.Profile.Samples ?? 0,
             [Share] = used / elapsed,
         });
+    }
+
+    private static async Task<Answer> MeterAsync(string file, string program)
+    {
+        long length = new FileInfo(file).Length;
+        ProcessGraph graph = new();
+        GraphNode first = graph.Add("cat", new ChildProcessOptions("cat", file));
+        GraphNode second = graph.Add("reader", new ChildProcessOptions(program) { StandardOutput = ChildOutput.Null });
+        GraphEdge edge = graph.Connect(first.Output, second.Input, new GraphEdgeOptions { Meter = true });
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        GraphResult result = await graph.RunAsync();
+        TimeSpan used = Environment.CpuUsage.TotalTime - before;
+        return result.ExitCode == 0 && result[edge].Bytes == length
+            ? new Answer((long)result.Elapsed.TotalNanoseconds, length, new Dictionary<string, double> { [Share] = used / result.Elapsed })
+            : throw new InvalidOperationException($"{result.Reason}, {result[edge].Bytes} bytes");
     }
 
     private static GraphObserver Observe(ChildProcess first, ChildProcess second, int looks)

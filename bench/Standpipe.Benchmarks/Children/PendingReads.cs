@@ -13,6 +13,7 @@ internal sealed class PendingReads
     private readonly Wave _wave = new();
     private PendingRead[] _reads = [];
     private long _memory;
+    private int _pendingThreads;
     private int _threads;
     private int _poolThreads;
 
@@ -37,7 +38,7 @@ internal sealed class PendingReads
         long begin = Stopwatch.GetTimestamp();
         for (int i = 0; i < waves; i++)
         {
-            arming += Run();
+            arming += Run(countThreads: isFirst && i == 0);
             if (isFirst && i == 0)
             {
                 _memory = Environment.WorkingSet - idleMemory;
@@ -51,6 +52,7 @@ internal sealed class PendingReads
         double reads = (double)count * waves;
         return new Answer(time, _wave.TakeCompleted(), new Dictionary<string, double>
         {
+            ["pending"] = _pendingThreads,
             ["threads"] = _threads,
             ["pool"] = _poolThreads,
             ["allocated"] = Math.Round(allocated / reads, 2),
@@ -59,7 +61,7 @@ internal sealed class PendingReads
         });
     }
 
-    private long Run()
+    private long Run(bool countThreads)
     {
         long begin = Stopwatch.GetTimestamp();
         _wave.Begin(_reads.Length);
@@ -69,6 +71,11 @@ internal sealed class PendingReads
         }
 
         long arming = (long)Stopwatch.GetElapsedTime(begin).TotalNanoseconds;
+        if (countThreads)
+        {
+            _pendingThreads = Threads.Count() - _idleThreads;
+        }
+
         foreach (PendingRead read in _reads)
         {
             read.Feed();

@@ -35,7 +35,8 @@ internal static class PendingReadTable
             Columns =
             [
                 new FigureColumn("of it, beginning", "arming", TimeFormat.Microseconds),
-                new FigureColumn("threads", "threads", value => value.ToString("+0;-0;0", CultureInfo.InvariantCulture)),
+                new FigureColumn("threads, all pending", "pending", value => value.ToString("+0;-0;0", CultureInfo.InvariantCulture)),
+                new FigureColumn("threads, at most", "threads", value => value.ToString("+0;-0;0", CultureInfo.InvariantCulture)),
                 new FigureColumn("the pool's", "pool", value => value.ToString("0", CultureInfo.InvariantCulture)),
                 new FigureColumn("memory", "memory", value => string.Create(CultureInfo.InvariantCulture, $"{value / (1 << 20):0.0} MiB")),
                 new FigureColumn("allocated per read", "allocated", value => string.Create(CultureInfo.InvariantCulture, $"{value:0.0} B")),
@@ -43,7 +44,8 @@ internal static class PendingReadTable
             Notes =
             [
                 "a wave: all reads are begun, and wait; then a byte is written to every pipe; it ends when the last read has its byte",
-                "threads: the most that there were above the idle process's, those of the pool included; the compiler's is not counted",
+                "threads, all pending: above the idle process's, in the first wave, when every read has been begun and none has its byte; the compiler's is not counted",
+                "threads, at most: after many waves, those of the pool included, which grows while there is work: the continuations run there",
                 "memory: what pipes and reads added to the working set; inline: AllowSynchronousContinuations",
                 "C begins nothing in a wave: its epoll watches all the time",
                 .. most < VeryMany ? Limited(limit, most) : [],
@@ -61,7 +63,7 @@ internal static class PendingReadTable
         Entry? native = session.HasNative ? new Entry("C epoll loop", session.StartNative("pending"), request, count * waves) : null;
         Target[] targets =
         [
-            .. isLast ? [Target.OfFigure("threads", "<= 3 threads", 3)] : Array.Empty<Target>(),
+            .. isLast ? [Target.OfFigure("pending", "<= 3 threads", 3)] : Array.Empty<Target>(),
             Target.OfFigure("allocated", "0 B", Nothing),
         ];
         Entry ours = new("ours", session.Start(Roles.Pending, Kinds.Ours), request, count * waves) { Base = native, Targets = targets };

@@ -5,7 +5,7 @@ namespace Standpipe;
 /// <summary>Looks for what would keep a graph from starting.</summary>
 internal sealed class GraphValidation(ProcessGraph graph)
 {
-    // What a start needs beside the pipes and files: a process's handle each, the readiness thread's.
+    // What a start needs beside the pipes and files: a process's handle each, those of the two epolls.
     private const int SpareDescriptors = 8;
 
     private readonly List<GraphProblem> _problems = [];

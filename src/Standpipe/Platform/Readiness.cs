@@ -4,14 +4,27 @@ using Standpipe.Platform.Windows;
 
 namespace Standpipe.Platform;
 
-/// <summary>Waiting for many handles: with one thread for all on Linux, with one each on Windows.</summary>
+/// <summary>Waiting for many handles: with few threads for all on Linux, with one each on Windows.</summary>
 internal static class Readiness
 {
     /// <summary>Whether the system tells when there is room in a pipe. Windows does not: who writes must block.</summary>
     internal static bool TellsWritable => OperatingSystem.IsLinux();
 
-    /// <summary>Whether one thread serves all waits, and so can go on with whoever waited. On Windows the thread of a wait has its end to let go of first.</summary>
-    internal static bool HasOneThread => OperatingSystem.IsLinux();
+    /// <summary>Whether the thread that is told can go on with whoever waited, if that is allowed. On Windows the thread of a wait has its end to let go of first.</summary>
+    internal static bool LetsContinue => OperatingSystem.IsLinux();
+
+    /// <summary>A pipe's end has become ready, and this thread would go on with who waited for it: it may if another stays to be told of the next.</summary>
+    /// <returns>Whether it may; then <see cref="ComeBack"/> must follow.</returns>
+    internal static bool TryLeave() => OperatingSystem.IsLinux() && LinuxEpoll.Transfers.TryLeave();
+
+    /// <summary>The thread is back, to be told.</summary>
+    internal static void ComeBack()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            LinuxEpoll.Transfers.ComeBack();
+        }
+    }
 
     /// <summary>Calls the handler whenever the handle is ready, until the registration is disposed of.</summary>
     /// <param name="handle">A pipe end or a process; referenced, and so kept open, while registered.</param>

@@ -2,8 +2,8 @@ namespace Standpipe.Platform;
 
 /// <summary>Whoever waits for a handle to become ready.</summary>
 /// <remarks>
-/// Both members run on the readiness thread, which serves every pending wait of the process: they must not block and
-/// must not run anybody else's code. A call may still arrive shortly after the registration was disposed of.
+/// Both members run on a thread that serves every pending wait of the process: they must not block, and must not run anybody
+/// else's code, unless the thread may leave (<see cref="Readiness.TryLeave"/>). A call may still arrive shortly after the registration was disposed of.
 /// </remarks>
 internal abstract class ReadinessHandler
 {

@@ -3,7 +3,7 @@ namespace Standpipe.Platform;
 /// <summary>One wait, as a task.</summary>
 internal sealed class ReadinessWait : ReadinessHandler
 {
-    // Continuations are other people's code: never on the readiness thread.
+    // Continuations are other people's code: never on a thread that others wait for.
     private readonly TaskCompletionSource _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes at the first event.</summary>

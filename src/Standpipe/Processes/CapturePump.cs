@@ -2,7 +2,7 @@ using Standpipe.Platform;
 
 namespace Standpipe;
 
-/// <summary>Captures a child's output into memory, on the readiness thread.</summary>
+/// <summary>Captures a child's output into memory, on the thread of the notices.</summary>
 internal sealed class CapturePump : ReadinessHandler, IDisposable
 {
     private const int FirstSize = 4096;
@@ -16,7 +16,7 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
     private readonly PumpRegistration _registration = new();
     private readonly TaskCompletionSource<CapturedOutput> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Touched under _lock: by the readiness thread, and by whoever starts a child that is gone before it can be watched.
+    // Touched under _lock: by the thread of the notices, and by whoever starts a child that is gone before it can be watched.
     private readonly SteadyLock _lock = new();
     private byte[] _buffer = [];
     private int _length;

@@ -58,7 +58,7 @@ public sealed partial class ChildProcess
     {
         if (!_exit.Task.IsCompleted)
         {
-            // This thread sees the end itself, and tells it to whoever else waits: waking the readiness thread for it, too, would
+            // This thread sees the end itself, and tells it to whoever else waits: waking the thread of the notices for it, too, would
             // take the processor from both.
             _registration.End();
             _ = _handle.Wait(Timeout.InfiniteTimeSpan);
@@ -226,7 +226,7 @@ public sealed partial class ChildProcess
         {
             ObjectDisposedException.ThrowIf(!_handle.TryGetExit(out ProcessExit exit), this);
 
-            // Whoever comes first, this thread or the readiness thread, tells all.
+            // Whoever comes first, this thread or the thread of the notices, tells all.
             _ = _exit.TrySetResult(ExitStatus.From(exit));
         }
 

@@ -2,12 +2,12 @@ using Standpipe.Platform;
 
 namespace Standpipe;
 
-/// <summary>Feeds a child from memory, on the readiness thread.</summary>
+/// <summary>Feeds a child from memory, on the thread of the notices.</summary>
 internal sealed class MemoryFeed(PipeWriteEnd end, ReadOnlyMemory<byte> bytes) : ChildFeed(end)
 {
     private readonly PumpRegistration _registration = new();
 
-    // Written by the readiness thread alone, once registered.
+    // Written by the thread of the notices alone, once registered.
     private int _written;
 
     internal override void Start()

@@ -3,7 +3,7 @@ using Standpipe.Platform;
 
 namespace Standpipe;
 
-/// <summary>A pump's place at the readiness thread, which may call, and be done, before the registering call returns.</summary>
+/// <summary>A pump's place at the thread of the notices, which may call, and be done, before the registering call returns.</summary>
 internal sealed class PumpRegistration
 {
     private readonly SteadyLock _lock = new();

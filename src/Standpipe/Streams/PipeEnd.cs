@@ -82,14 +82,16 @@ public abstract partial class PipeEnd : Stream
         }
     }
 
-    /// <summary>Gets or sets whether what awaits an asynchronous operation may go on, on the thread that saw the pipe become ready.</summary>
-    /// <value>Default <see langword="false"/>: it goes on on a thread of the pool. For operations that wait from now on.</value>
+    /// <summary>Gets or sets whether what awaits an asynchronous operation always goes on, on the thread that saw the pipe become ready.</summary>
+    /// <value>
+    /// Default <see langword="false"/>: it goes on there as long as another thread stays to serve the other ends, else on a thread of the pool, and may
+    /// do whatever it likes. For operations that wait from now on.
+    /// </value>
     /// <remarks>
-    /// On Linux that thread is the one that serves every pending operation, capture and exit of the process. It spares the way
-    /// to another thread, which is most of an asynchronous round trip, at a price: while the continuation runs,
-    /// nothing else that the process waits for goes on. So one that blocks, computes for long, or waits synchronously for another
-    /// pipe or child (which can then never become ready) stalls or deadlocks the whole library. Only for short continuations
-    /// that are all your own. On Windows it has no effect.
+    /// On Linux two threads serve every pending operation of the process's pipe ends. Going on in one of them spares the way to another
+    /// thread, also where many ends become ready at once, at a price: while such continuations run in both, no other end's operation
+    /// goes on. So one that blocks, computes for long, or waits synchronously for another pipe (which can then never become ready) stalls
+    /// or deadlocks the library's asynchronous operations. Only for short continuations that are all your own. On Windows it has no effect.
     /// </remarks>
     public bool AllowSynchronousContinuations { get; set; }
 

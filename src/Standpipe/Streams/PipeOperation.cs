@@ -102,17 +102,27 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
             return;
         }
 
-        if (End.AllowSynchronousContinuations && Readiness.HasOneThread)
+        bool hasLeft = Readiness.TryLeave();
+        if (!hasLeft && !(End.AllowSynchronousContinuations && Readiness.LetsContinue))
+        {
+            ReadyOperations.Add(this);
+            return;
+        }
+
+        try
         {
             Advance(mayContinueHere: true);
         }
-        else
+        finally
         {
-            ReadyOperations.Add(this);
+            if (hasLeft)
+            {
+                Readiness.ComeBack();
+            }
         }
     }
 
-    /// <summary>A continuation that ran on the readiness thread threw: it is nobody's failure but its own, as on the pool.</summary>
+    /// <summary>A continuation that ran on the thread that was told threw: it is nobody's failure but its own, as on the pool.</summary>
     internal override void OnFailure(Exception exception) =>
         ThreadPool.UnsafeQueueUserWorkItem(static thrown => ExceptionDispatchInfo.Throw(thrown), exception, preferLocal: false);
 

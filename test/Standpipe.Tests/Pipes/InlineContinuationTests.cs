@@ -4,27 +4,61 @@ namespace Standpipe.Tests.Pipes;
 [Collection(LeakCheckDefinition.Name)]
 public sealed class InlineContinuationTests : IClassFixture<LeakCheck>
 {
-    private const string ReadinessThread = "Standpipe readiness";
+    private const int Blocking = 4;
 
-    [Theory(Timeout = 30_000)]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task ReadAsync_Pending_GoesOnWhereTheEndAllows(bool allow)
+    [Fact(Timeout = 30_000)]
+    public async Task ReadAsync_PendingWithInlineAllowed_GoesOnInTheThreadThatWasTold()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
-        pipe.ReadEnd.AllowSynchronousContinuations = allow;
+        pipe.ReadEnd.AllowSynchronousContinuations = true;
         TaskCompletionSource<string?> where = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Task reader = ReadAsync();
 
         pipe.WriteEnd.WriteByte(1);
 
         await reader;
-        Assert.Equal(allow && OperatingSystem.IsLinux(), await where.Task == ReadinessThread);
+        Assert.Equal(OperatingSystem.IsLinux(), await where.Task == "Standpipe transfers");
 
         async Task ReadAsync()
         {
             Assert.Equal(1, await pipe.ReadEnd.ReadAsync(new byte[1], TestContext.Current.CancellationToken).ConfigureAwait(false));
             where.SetResult(Thread.CurrentThread.Name);
+        }
+    }
+
+    [LinuxFact("On Windows each wait has a thread of its own.", Timeout = Child.HangGuard)]
+    public async Task ReadAsync_NothingElseToDo_GoesOnWithoutAnotherThread()
+    {
+        // In a process of its own: what other tests wait for could be in between.
+        Assert.Equal("100 of 100 in 'Standpipe transfers'\n", await Child.OutputAsync("continue-where", "100"));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task ReadAsync_ContinuationsThatBlock_HoldUpNobodyElse()
+    {
+        AnonymousPipe[] pipes = [.. Enumerable.Range(0, Blocking + 1).Select(_ => AnonymousPipe.Create())];
+        using CountdownEvent blocked = new(Blocking);
+        using ManualResetEventSlim gate = new();
+        Task[] readers = [.. pipes[..Blocking].Select(pipe => ReadAndBlockAsync(pipe.ReadEnd))];
+        Task<int> last = pipes[^1].ReadEnd.ReadAsync(new byte[1], TestContext.Current.CancellationToken).AsTask();
+
+        foreach (AnonymousPipe pipe in pipes[..Blocking])
+        {
+            pipe.WriteEnd.WriteByte(1);
+        }
+
+        await Task.Run(() => blocked.Wait(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        pipes[^1].WriteEnd.WriteByte(1);
+        Assert.Equal(1, await last);
+        gate.Set();
+        await Task.WhenAll(readers);
+        Array.ForEach(pipes, pipe => pipe.Dispose());
+
+        async Task ReadAndBlockAsync(PipeReadEnd end)
+        {
+            _ = await end.ReadAsync(new byte[1], TestContext.Current.CancellationToken).ConfigureAwait(false);
+            _ = blocked.Signal();
+            gate.Wait(TestContext.Current.CancellationToken);
         }
     }
 

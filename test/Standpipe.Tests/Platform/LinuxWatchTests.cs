@@ -14,7 +14,7 @@ public sealed class LinuxWatchTests : IClassFixture<LeakCheck>
     public async Task Arm_ByAHandlerThatThenThrows_IsNotForgotten()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
-        using LinuxWatch watch = new(pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
+        using LinuxWatch watch = new(LinuxEpoll.Transfers, pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
         ArmsAndThrows handler = new(watch);
 
         _ = watch.Arm(handler);
@@ -43,7 +43,7 @@ public sealed class LinuxWatchTests : IClassFixture<LeakCheck>
     public void Arm_AfterALookSinceWhichSomethingWasTold_SaysLookAgainAndCallsNobody()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
-        using LinuxWatch watch = new(pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
+        using LinuxWatch watch = new(LinuxEpoll.Transfers, pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
         Counts handler = new();
         Assert.True(watch.Arm(handler));
         int before = watch.Reports;
@@ -64,7 +64,7 @@ public sealed class LinuxWatchTests : IClassFixture<LeakCheck>
     public void Arm_WithoutALook_CallsForWhatIsThereAlready()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
-        using LinuxWatch watch = new(pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
+        using LinuxWatch watch = new(LinuxEpoll.Transfers, pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
         Counts handler = new();
         pipe.WriteEnd.WriteByte(1);
 
@@ -79,7 +79,7 @@ public sealed class LinuxWatchTests : IClassFixture<LeakCheck>
     public void Reports_ThatNobodyWaitsFor_AreTurnedOffAndTriedAgainLater()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
-        using LinuxWatch watch = new(pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
+        using LinuxWatch watch = new(LinuxEpoll.Transfers, pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: true);
         Counts handler = new();
         Assert.True(watch.Arm(handler));
         watch.Disarm();

@@ -115,7 +115,7 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
     {
         using (_watchLock.Enter())
         {
-            _watch ??= new LinuxWatch(Handle, isReadEnd ? ReadinessEvents.Readable : ReadinessEvents.Writable, once: true);
+            _watch ??= new LinuxWatch(LinuxEpoll.Transfers, Handle, isReadEnd ? ReadinessEvents.Readable : ReadinessEvents.Writable, once: true);
             if (_closed)
             {
                 _watch.Dispose();

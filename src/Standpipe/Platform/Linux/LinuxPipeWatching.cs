@@ -17,7 +17,7 @@ internal static unsafe class LinuxPipeWatching
 
     private static readonly Lock s_lock = new();
 
-    // Under s_lock. The inotify is made once and stays, as the readiness thread does.
+    // Under s_lock. The inotify is made once and stays, as the thread of the notices does.
     private static readonly Dictionary<int, PipeWatcher> s_watchers = [];
     private static readonly byte[] s_buffer = GC.AllocateArray<byte>(BufferSize, pinned: true);
     private static SafeFileHandle? s_inotify;

@@ -19,7 +19,7 @@ internal static unsafe class LinuxProcess
         [NotNullWhen(false)] out StartFault? fault)
     {
         // Whatever may run out does so before there is a child.
-        _ = LinuxReadiness.Start();
+        _ = LinuxEpoll.Notices.Start();
         child = null;
         fault = CheckWorkingDirectory(request.WorkingDirectory);
         if (fault is not null)

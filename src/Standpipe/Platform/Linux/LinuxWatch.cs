@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Standpipe.Platform.Linux;
 
-/// <summary>One descriptor, watched by the readiness thread whenever somebody waits for it.</summary>
+/// <summary>One descriptor, watched in an epoll whenever somebody waits for it.</summary>
 /// <remarks>
 /// The kernel learns of the descriptor at the first wait and keeps it: a wait costs one system call and no allocation. Between waits
 /// it is disarmed or, where whoever waits always looks first, tells of every arrival, and a wait costs no call at all (<see cref="ReadinessPlace"/>).
@@ -12,6 +12,7 @@ namespace Standpipe.Platform.Linux;
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxWatch : IDisposable
 {
+    private readonly LinuxEpoll _epoll;
     private readonly SafeFileHandle _handle;
     private readonly uint _events;
     private readonly bool _once;
@@ -24,11 +25,13 @@ internal sealed class LinuxWatch : IDisposable
     private bool _disposed;
 
     /// <summary>Makes a watch; nothing is watched yet.</summary>
+    /// <param name="epoll">Where.</param>
     /// <param name="handle">The descriptor's owner; kept open from the first wait until the watch is disposed of.</param>
     /// <param name="events">What to wait for.</param>
     /// <param name="once">Whether each <see cref="Arm"/> is for one call. Else the first lasts until the watch is disposed of.</param>
-    internal LinuxWatch(SafeFileHandle handle, ReadinessEvents events, bool once)
+    internal LinuxWatch(LinuxEpoll epoll, SafeFileHandle handle, ReadinessEvents events, bool once)
     {
+        _epoll = epoll;
         _handle = handle;
         short wanted = events switch { ReadinessEvents.Readable => Sys.POLLIN, ReadinessEvents.Writable => Sys.POLLOUT, _ => 0 };
         _events = (ushort)wanted;
@@ -57,7 +60,7 @@ internal sealed class LinuxWatch : IDisposable
                 return true;
             }
 
-            ReadinessPlace place = _place ??= LinuxReadiness.AddPlace(_once, _lock);
+            ReadinessPlace place = _place ??= LinuxReadiness.AddPlace(_epoll, _once, _lock);
             if (reports != PipeEndIo.Unknown && place is { IsToldAll: true, Watched: not null })
             {
                 return place.TryWait(handler, reports);
@@ -96,7 +99,7 @@ internal sealed class LinuxWatch : IDisposable
         place.Handler = handler;
         try
         {
-            int error = place.Watched is { } watched ? LinuxReadiness.Control(Sys.EPOLL_CTL_MOD, Number(watched), events, place.Key) : Add(place, events);
+            int error = place.Watched is { } watched ? _epoll.Control(Sys.EPOLL_CTL_MOD, Number(watched), events, place.Key) : Add(place, events);
             if (error != 0)
             {
                 throw Errno.Failure("epoll_ctl", string.Empty, error);
@@ -124,7 +127,7 @@ internal sealed class LinuxWatch : IDisposable
             if (place.Watched is { } watched)
             {
                 // Before the reference goes: a closed number could be somebody else's by now.
-                _ = LinuxReadiness.Control(Sys.EPOLL_CTL_DEL, Number(watched), 0, place.Key);
+                _ = _epoll.Control(Sys.EPOLL_CTL_DEL, Number(watched), 0, place.Key);
                 place.Watched = null;
                 watched.DangerousRelease();
                 if (watched != _handle)
@@ -163,7 +166,7 @@ internal sealed class LinuxWatch : IDisposable
         handle.DangerousAddRef(ref added);
         try
         {
-            int error = LinuxReadiness.Control(Sys.EPOLL_CTL_ADD, Number(handle), events, place.Key);
+            int error = place.Epoll.Control(Sys.EPOLL_CTL_ADD, Number(handle), events, place.Key);
             place.Watched = error == 0 ? handle : null;
             return error;
         }

@@ -3,17 +3,18 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Standpipe.Platform.Linux;
 
-/// <summary>A watch's place in the readiness thread's table: who waits, what the kernel watches, and how.</summary>
+/// <summary>A watch's place in the table of places: who waits, what the kernel watches, and how.</summary>
 /// <remarks>
 /// Edge-triggered, the kernel tells of every arrival, whether anybody waits or not; a wait then needs no system call, if nothing was
-/// told since the waiter's own look in vain (docs/decisions/0013). What is told to nobody wakes the readiness thread for nothing: where
+/// told since the waiter's own look in vain (docs/decisions/0013). What is told to nobody wakes a thread for nothing: where
 /// that happens more often than waits are saved, the place goes back to being armed for each wait.
 /// </remarks>
+/// <param name="epoll">Where it is watched.</param>
 /// <param name="key">What the kernel reports; never given to another.</param>
 /// <param name="once">Whether one call ends the wait.</param>
 /// <param name="watchLock">The watch's lock.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class ReadinessPlace(ulong key, bool once, SteadyLock watchLock)
+internal sealed class ReadinessPlace(LinuxEpoll epoll, ulong key, bool once, SteadyLock watchLock)
 {
     // A report that somebody waited for adds 1, one for nobody takes 2; below 0 it is not worth it.
     private const int FullScore = 8;
@@ -26,13 +27,16 @@ internal sealed class ReadinessPlace(ulong key, bool once, SteadyLock watchLock)
     private ReadinessHandler? _handler;
     private int _reports;
 
-    // By the readiness thread, and by whoever begins to be told of everything, under the lock.
+    // By whichever thread is told, a lost change being no harm; and by whoever begins to be told of everything, under the lock.
     private int _score;
 
     // Under the lock: armed waits until reports are tried again, and how many there will be the next time.
     private int _pause;
     private int _nextPause = FirstPause;
     private volatile bool _isToldAll;
+
+    /// <summary>Where it is watched.</summary>
+    internal LinuxEpoll Epoll => epoll;
 
     /// <summary>What the kernel reports.</summary>
     internal ulong Key => key;
@@ -80,7 +84,7 @@ internal sealed class ReadinessPlace(ulong key, bool once, SteadyLock watchLock)
     /// <summary>Whether the next wait that is asked for should ask to be told of every arrival. Under the lock, once for each wait.</summary>
     internal bool IsTimeToBeToldAll() => _isToldAll || --_pause <= 0;
 
-    /// <summary>Whom to call for an event. If once is enough, each is called for one event only. By the readiness thread.</summary>
+    /// <summary>Whom to call for an event. If once is enough, each is called for one event only. By the thread that was told.</summary>
     internal ReadinessHandler? Take()
     {
         if (!once)
@@ -121,7 +125,7 @@ internal sealed class ReadinessPlace(ulong key, bool once, SteadyLock watchLock)
                 _isToldAll = false;
                 _pause = _nextPause;
                 _nextPause = Math.Min(2 * _nextPause, LongestPause);
-                _ = LinuxReadiness.Control(Sys.EPOLL_CTL_MOD, (int)watched.DangerousGetHandle(), Sys.EPOLLONESHOT, key);
+                _ = epoll.Control(Sys.EPOLL_CTL_MOD, (int)watched.DangerousGetHandle(), Sys.EPOLLONESHOT, key);
             }
         }
     }

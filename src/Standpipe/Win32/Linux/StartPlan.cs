@@ -106,7 +106,7 @@ internal sealed unsafe class StartPlan
         }
         catch (IOException)
         {
-            // The readiness thread could not be made: no descriptor is left for its epoll.
+            // The thread of the notices could not be made: no descriptor is left for its epoll.
             return WIN32_ERROR.ERROR_TOO_MANY_OPEN_FILES;
         }
     }
