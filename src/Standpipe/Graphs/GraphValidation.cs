@@ -65,7 +65,7 @@ internal sealed class GraphValidation(ProcessGraph graph)
 
         foreach ((GraphPort from, GraphEdge? edge) in graph.Edges.Where(edge => edge.Relay is null)
             .SelectMany(edge => edge.From.Select(from => (from, (GraphEdge?)edge)))
-            .Concat(graph.Relays.Select(relay => (relay.From, relay.Branches.FirstOrDefault()))).Where(one => !drained.Add(one.Item1)))
+            .Concat(graph.Relays.Select(relay => (relay.From, relay.Branches is [GraphEdge first, ..] ? first : null))).Where(one => !drained.Add(one.Item1)))
         {
             Report(GraphProblemKind.DrainedTwice, $"Two edges begin at {from}: let each have all of it, by FanOut.", from.Node, edge);
         }
