@@ -40,6 +40,36 @@ internal static class TreeVerbs
         return 0;
     }
 
+    /// <summary>kill-foreign: tries to kill a child of another user, without the right to; prints whether none was left.</summary>
+    internal static int KillForeign(string[] args)
+    {
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions("setpriv", "--reuid", "65534", "sh", "-c", "echo ready; read line")
+        {
+            StandardInput = ChildInput.Pipe,
+            StandardOutput = ChildOutput.Pipe,
+        });
+        _ = child.StandardOutput!.ReadByte();
+        Console.Write(Descendants.KillAll(TimeSpan.Zero));
+        child.StandardInput!.Dispose();
+        _ = child.WaitForExit();
+        return 0;
+    }
+
+    /// <summary>hold-child: starts a child from another thread than the first, says a byte when it runs, and holds it until the input ends.</summary>
+    internal static int HoldChild(string[] args)
+    {
+        using ChildProcess child = Task.Run(() => ChildProcess.Start(new ChildProcessOptions(Environment.ProcessPath!, "hold")
+        {
+            StandardInput = ChildInput.Pipe,
+            StandardOutput = ChildOutput.Pipe,
+        })).GetAwaiter().GetResult();
+        int ready = child.StandardOutput!.ReadByte();
+        using Stream output = Console.OpenStandardOutput();
+        output.WriteByte((byte)ready);
+        using Stream input = Console.OpenStandardInput();
+        return input.ReadByte() < 0 ? 0 : 1;
+    }
+
     /// <summary>run-beside-runtime: uses the runtime's own way to start a process, then this library's; prints this process's id and the codes 1 to 20.</summary>
     internal static int RunBesideRuntime(string[] args)
     {

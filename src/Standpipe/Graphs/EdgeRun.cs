@@ -20,7 +20,7 @@ internal sealed class EdgeRun(GraphEdge edge)
     /// <summary>Gets or sets which branch of its fan-out it is.</summary>
     internal int Branch { get; set; }
 
-    /// <summary>Gets or sets whether others share its pipe, so that what passes there cannot be told apart.</summary>
+    /// <summary>Gets or sets whether others share its pipe, so that what passes there cannot be told apart; a fan-out tells its branches apart all the same.</summary>
     internal bool IsShared { get; set; }
 
     /// <summary>Gets the nodes that write it.</summary>
@@ -33,7 +33,7 @@ internal sealed class EdgeRun(GraphEdge edge)
     internal List<GraphPump> Takers { get; } = [];
 
     /// <summary>Gets how many bytes have passed; null if nobody counts.</summary>
-    internal long? Bytes => IsShared ? null : Pump is GraphFan fan ? fan.BytesOf(Branch) : Pump?.Bytes;
+    internal long? Bytes => Pump is GraphFan fan ? fan.BytesOf(Branch) : IsShared ? null : Pump?.Bytes;
 
     /// <summary>Gets the pipe whose closing is the edge's.</summary>
     internal PipeRun? OwnPipe => Edge.Relay is null ? WriterPipe : ReaderPipe;

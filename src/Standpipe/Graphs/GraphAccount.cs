@@ -19,7 +19,7 @@ internal static class GraphAccount
         int cause = judge.FindCause();
         return new GraphResult(
             nodeResults,
-            [.. edges.Select(edge => Close(edge, nodes))],
+            [.. edges.Select(Close)],
             cause < 0 ? null : nodeResults[cause],
             Code(state.Options.ExitPolicy, nodes, nodeResults, judge))
         {
@@ -47,10 +47,10 @@ internal static class GraphAccount
     private static int Last(IReadOnlyList<NodeRun> nodes) =>
         (nodes.LastOrDefault(node => node.Outputs.TrueForAll(edge => edge.Readers.Count == 0)) ?? nodes[^1]).Index;
 
-    private static GraphEdgeResult Close(EdgeRun edge, IReadOnlyList<NodeRun> nodes)
+    private static GraphEdgeResult Close(EdgeRun edge)
     {
         long? exact = edge.Bytes;
-        long? bytes = exact ?? Estimate(edge, nodes);
+        long? bytes = exact ?? Estimate(edge);
         return new GraphEdgeResult(edge.Edge)
         {
             Capacity = edge.WriterPipe?.Capacity,
@@ -63,13 +63,17 @@ internal static class GraphAccount
     }
 
     /// <summary>What the writers say they wrote in all, less what is known to have gone elsewhere; null if it could be any of several edges.</summary>
-    private static long? Estimate(EdgeRun edge, IReadOnlyList<NodeRun> nodes)
+    private static long? Estimate(EdgeRun edge)
     {
         long? sum = 0;
-        foreach (NodeRun writer in edge.Edge.From.Select(from => nodes.First(node => node.Node == from.Node)).Distinct())
+        foreach (NodeRun writer in edge.Writers.Distinct())
         {
-            bool isOnly = writer.Outputs.TrueForAll(other => other == edge || other.Bytes is not null);
-            sum += isOnly ? writer.BytesWritten - writer.Outputs.Sum(other => other == edge ? 0 : other.Bytes) : null;
+            // The branches of a fan-out are one pipe to it.
+            sum += writer.BytesWritten;
+            foreach (EdgeRun other in writer.Outputs.Where(other => other != edge).DistinctBy(other => (object?)other.WriterPipe ?? other))
+            {
+                sum -= other.Writers.Distinct().Count() > 1 ? null : other.Pump is GraphFan fan ? fan.Bytes : other.Bytes;
+            }
         }
 
         // Nothing at all may also be a program that moves bytes without writing them.

@@ -11,7 +11,7 @@ public enum GraphContainment
 
     /// <summary>
     /// Every node leads a process group: also what lost its parent is reached, if it has not left the group. A Ctrl-C at the terminal
-    /// does not reach the nodes, and they may not read from it.
+    /// does not reach the nodes, and they may not read from it. Linux before 6.9 reaches a group only while its leader has not been reaped.
     /// </summary>
     Groups,
 

@@ -13,7 +13,10 @@ internal sealed class GraphDrain(PipeReadEnd end, Stream stream) : GraphPump
 
     internal override void Close() => end.Dispose();
 
-    private protected override async Task<GraphSide> RunAsync()
+    // Not on the thread that starts the graph: the stream is other people's code, and may block.
+    private protected override Task<GraphSide> RunAsync() => Task.Run(TakeAsync);
+
+    private async Task<GraphSide> TakeAsync()
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try

@@ -35,13 +35,21 @@ internal sealed class GraphFan : GraphPump
     {
         try
         {
-            _ = await MoveAsync(long.MaxValue, Finishing).ConfigureAwait(false);
-            return GraphSide.Writer;
+            return await MoveAllAsync().ConfigureAwait(false);
         }
         catch (PipeBrokenException)
         {
             // All readers have left: so does this, and the writer learns of it.
             return GraphSide.Reader;
+        }
+    }
+
+    private async Task<GraphSide> MoveAllAsync()
+    {
+        try
+        {
+            _ = await MoveAsync(long.MaxValue, Finishing).ConfigureAwait(false);
+            return GraphSide.Writer;
         }
         catch (OperationCanceledException)
         {

@@ -7,6 +7,8 @@ internal sealed class GraphFeed(ChildFeed feed) : GraphPump
 
     internal override void StopFeeding() => feed.Dispose();
 
+    internal override void NodesEnded() => feed.ChildExited(CapturePolicy.UntilEndOfFile);
+
     internal override void Finish() => feed.Dispose();
 
     internal override void Close() => feed.Dispose();

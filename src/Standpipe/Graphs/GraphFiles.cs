@@ -10,9 +10,11 @@ internal sealed class GraphFiles : IDisposable
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
 
-    // Under _lock: what is open, by source or sink; what is being opened; who still opens; whether nobody wants any of it any more.
+    // Under _lock: what is open, by source or sink; what is being opened, by path, and what is the other side of that once
+    // nobody waits for it any more; who still opens; whether nobody wants any of it any more.
     private readonly Dictionary<object, SafeFileHandle> _handles = [];
-    private readonly List<string> _opening = [];
+    private readonly Dictionary<object, string> _opening = [];
+    private readonly Dictionary<object, SafeFileHandle> _otherSides = [];
     private int _openers;
     private bool _abandoned;
 
@@ -45,20 +47,24 @@ internal sealed class GraphFiles : IDisposable
     /// <summary>Closes what was not taken, and what is still being opened as soon as that is over.</summary>
     public void Dispose()
     {
-        string[] opening;
         lock (_lock)
         {
             _abandoned = true;
-            opening = [.. _opening];
             foreach (SafeFileHandle handle in _handles.Values)
             {
                 handle.Dispose();
             }
 
             _handles.Clear();
+            foreach ((object key, string path) in _opening)
+            {
+                // It stays until the opener has left, who may not even have begun to wait.
+                if (RedirectFile.Unblock(path) is { } otherSide)
+                {
+                    _otherSides.Add(key, otherSide);
+                }
+            }
         }
-
-        Array.ForEach(opening, RedirectFile.Unblock);
     }
 
     private static object Key(GraphEdge edge) => (object?)edge.Source ?? edge.Sink!;
@@ -96,7 +102,7 @@ internal sealed class GraphFiles : IDisposable
                 return false;
             }
 
-            _opening.Add(path);
+            _opening.Add(key, path);
         }
 
         SafeFileHandle? handle = null;
@@ -108,7 +114,12 @@ internal sealed class GraphFiles : IDisposable
         {
             lock (_lock)
             {
-                _ = _opening.Remove(path);
+                _ = _opening.Remove(key);
+                if (_otherSides.Remove(key, out SafeFileHandle? otherSide))
+                {
+                    otherSide.Dispose();
+                }
+
                 if (handle is not null && !_abandoned)
                 {
                     _handles.Add(key, handle);

@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Standpipe;
 
 /// <summary>Writes an edge's bytes to a file or any other handle.</summary>
-internal sealed class GraphHandleDrain(PipeReadEnd end, SafeFileHandle destination) : GraphPump
+/// <param name="end">Where from; owned.</param>
+/// <param name="destination">Where to.</param>
+/// <param name="owned">The same if it is this graph's: whoever reads a FIFO waits for its close.</param>
+internal sealed class GraphHandleDrain(PipeReadEnd end, SafeFileHandle destination, SafeFileHandle? owned) : GraphPump
 {
     // How much goes by one call: the count is behind by that at most.
     private const int PieceSize = 1 << 20;
@@ -12,7 +15,11 @@ internal sealed class GraphHandleDrain(PipeReadEnd end, SafeFileHandle destinati
 
     internal override long? Bytes => Failure is null ? Interlocked.Read(ref _bytes) : null;
 
-    internal override void Close() => end.Dispose();
+    internal override void Close()
+    {
+        end.Dispose();
+        owned?.Dispose();
+    }
 
     private protected override async Task<GraphSide> RunAsync()
     {

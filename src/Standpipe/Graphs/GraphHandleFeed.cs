@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 namespace Standpipe;
 
 /// <summary>Feeds an edge from a file or any other handle.</summary>
-internal sealed class GraphHandleFeed(SafeFileHandle source, PipeWriteEnd end) : GraphPump
+/// <param name="source">Where from.</param>
+/// <param name="owned">The same if it is this graph's.</param>
+/// <param name="end">Where to; owned.</param>
+internal sealed class GraphHandleFeed(SafeFileHandle source, SafeFileHandle? owned, PipeWriteEnd end) : GraphPump
 {
     // How much goes by one call: the count is behind by that at most.
     private const int PieceSize = 1 << 20;
@@ -14,7 +17,11 @@ internal sealed class GraphHandleFeed(SafeFileHandle source, PipeWriteEnd end) :
 
     internal override void StopFeeding() => Finish();
 
-    internal override void Close() => end.Dispose();
+    internal override void Close()
+    {
+        end.Dispose();
+        owned?.Dispose();
+    }
 
     private protected override async Task<GraphSide> RunAsync()
     {

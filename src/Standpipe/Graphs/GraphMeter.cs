@@ -3,7 +3,10 @@ using Standpipe.Platform;
 namespace Standpipe;
 
 /// <summary>Passes an edge's bytes on, and counts them.</summary>
-internal sealed class GraphMeter(PipeReadEnd source, PipeWriteEnd destination) : GraphPump
+/// <param name="source">Where from; owned.</param>
+/// <param name="destination">Where to; owned.</param>
+/// <param name="isLast">Whether they leave the graph there.</param>
+internal sealed class GraphMeter(PipeReadEnd source, PipeWriteEnd destination, bool isLast = false) : GraphPump
 {
     // The operation that counts, once it has begun; then the one that takes the rest.
     private volatile JointOperation? _joint;
@@ -11,7 +14,7 @@ internal sealed class GraphMeter(PipeReadEnd source, PipeWriteEnd destination) :
 
     internal override long? Bytes => Interlocked.Read(ref _before) + (_joint?.Moved ?? 0);
 
-    internal override bool IsRelay => true;
+    internal override bool IsRelay => !isLast;
 
     internal override void Close()
     {
@@ -23,16 +26,25 @@ internal sealed class GraphMeter(PipeReadEnd source, PipeWriteEnd destination) :
     {
         try
         {
-            await MoveAsync(long.MaxValue, Finishing).ConfigureAwait(false);
-            return GraphSide.Writer;
+            return await MoveAllAsync().ConfigureAwait(false);
         }
         catch (PipeBrokenException)
         {
             // Who reads has left: so does this, and the writer learns of it.
             return GraphSide.Reader;
         }
+    }
+
+    private async Task<GraphSide> MoveAllAsync()
+    {
+        try
+        {
+            await MoveAsync(long.MaxValue, Finishing).ConfigureAwait(false);
+            return GraphSide.Writer;
+        }
         catch (OperationCanceledException)
         {
+            // What is there is still to be had; another holder of the pipe may write for ever.
             _ = Interlocked.Add(ref _before, _joint?.Moved ?? 0);
             _joint = null;
             await MoveAsync(source.BytesAvailable, CancellationToken.None).ConfigureAwait(false);

@@ -22,7 +22,7 @@ public sealed class GraphProblem
     public GraphNode? Node { get; internal init; }
 
     /// <summary>Gets the edge that it is about.</summary>
-    /// <value><see langword="null"/> if it is about none in particular.</value>
+    /// <value>Of several, the one that was added last; <see langword="null"/> if it is about none in particular.</value>
     public GraphEdge? Edge { get; internal init; }
 
     /// <summary>Gets what was found when the node's program was looked for.</summary>

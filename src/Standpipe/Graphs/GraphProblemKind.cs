@@ -18,7 +18,7 @@ public enum GraphProblemKind
     /// <summary>One edge begins at a descriptor at which another ends; one descriptor has one direction.</summary>
     BothDirections,
 
-    /// <summary>A join is of two nodes, or of a stage in this process, or of a descriptor that is connected itself, or goes round.</summary>
+    /// <summary>A join is of a stage in this process, of a descriptor that is connected itself or joined twice, to one that is connected to nothing, or goes round.</summary>
     BadJoin,
 
     /// <summary>A node's options set a stream that is connected as well.</summary>

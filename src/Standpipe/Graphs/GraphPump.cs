@@ -10,6 +10,9 @@ internal abstract class GraphPump
 
     private readonly CancellationTokenSource _finish = new();
 
+    // 1 once it has ended, by itself or because nobody waits for it any more: whatever comes later counts for nothing.
+    private int _hasEnded;
+
     /// <summary>Gets the task that completes when there is no more to do; it never fails.</summary>
     internal Task Completion => _completion.Task;
 
@@ -29,21 +32,30 @@ internal abstract class GraphPump
     [SuppressMessage("Design", "CA1031", Justification = "Whatever fails is the edge's failure, which its result tells.")]
     internal async void Start()
     {
+        GraphSide first = GraphSide.Unknown;
+        Exception? failure = null;
         try
         {
-            Ending?.Invoke(await RunAsync().ConfigureAwait(false));
+            first = await RunAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            Failure = exception;
+            failure = exception;
         }
 
-        Close();
-        _ = _completion.TrySetResult();
+        End(first, failure);
     }
+
+    /// <summary>Waits for it no longer: what is left of the bytes is lost, and that is its failure.</summary>
+    internal void Abandon() => End(GraphSide.Unknown, new TimeoutException("What it has to give is not taken."));
 
     /// <summary>Gives no more to whoever reads: it is to see end of file. Does nothing to what only passes bytes on, or takes them.</summary>
     internal virtual void StopFeeding()
+    {
+    }
+
+    /// <summary>Every node of the graph has ended: what feeds one need not go on if nobody else reads.</summary>
+    internal virtual void NodesEnded()
     {
     }
 
@@ -59,4 +71,17 @@ internal abstract class GraphPump
     /// <summary>Does it, to the end.</summary>
     /// <returns>The side that closed first; unknown if it was ended from outside.</returns>
     private protected abstract Task<GraphSide> RunAsync();
+
+    private void End(GraphSide first, Exception? failure)
+    {
+        if (Interlocked.Exchange(ref _hasEnded, 1) != 0)
+        {
+            return;
+        }
+
+        Failure = failure;
+        Ending?.Invoke(first);
+        Close();
+        _ = _completion.TrySetResult();
+    }
 }

@@ -32,7 +32,7 @@ internal sealed class GraphReach(GraphRunOptions options, IReadOnlyList<NodeRun>
         {
             lock (_lock)
             {
-                _below.AddRange(ProcessTree.FindBelow(living));
+                _below.AddRange(options.FindBelow(living));
             }
         }
     }
@@ -60,7 +60,7 @@ internal sealed class GraphReach(GraphRunOptions options, IReadOnlyList<NodeRun>
     /// <summary>Kills all that is in reach.</summary>
     internal void Kill()
     {
-        Look();
+        TryLook();
         foreach (NodeRun node in nodes)
         {
             // A group may have members when its leader is gone.
@@ -78,6 +78,19 @@ internal sealed class GraphReach(GraphRunOptions options, IReadOnlyList<NodeRun>
         if (options.Containment == GraphContainment.AllDescendants)
         {
             _ = ProcessTree.KillDescendants(s_killTime);
+        }
+    }
+
+    /// <summary>Looks once more. What keeps it from that was told when the stopping began, and must not keep the nodes alive.</summary>
+    private void TryLook()
+    {
+        try
+        {
+            Look();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Who was found before is killed all the same.
         }
     }
 

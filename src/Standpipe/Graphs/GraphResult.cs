@@ -58,7 +58,7 @@ public sealed class GraphResult
     public int ExitCode => StopReason switch
     {
         GraphStopReason.TimedOut or GraphStopReason.Stalled => TimedOutCode,
-        GraphStopReason.Requested or GraphStopReason.Canceled when _code == 0 && Cause is null => WasCut ? StoppedCode : 0,
+        GraphStopReason.Requested or GraphStopReason.Canceled when _code == 0 && Cause is null => WasCut ? StoppedCode : Failure is not null ? OwnFailureCode : 0,
         _ => _code == 0 && Failure is not null ? OwnFailureCode : _code,
     };
 

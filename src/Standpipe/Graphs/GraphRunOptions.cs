@@ -1,3 +1,7 @@
+using Microsoft.Win32.SafeHandles;
+using Standpipe.Inspection;
+using Standpipe.Platform;
+
 namespace Standpipe;
 
 /// <summary>How a <see cref="ProcessGraph"/> is run.</summary>
@@ -53,6 +57,15 @@ public sealed class GraphRunOptions
     /// <summary>Gets what is called when a node's process has ended and is about to be reaped: what /proc tells of it can be read for the last time.</summary>
     /// <value>Default <see langword="null"/>. It runs on the thread that serves every pending wait of the process: it must not block, nor throw.</value>
     public Action<GraphNode>? NodeExiting { get; init; }
+
+    /// <summary>Gets how long this process's own part may go on when the processes are gone: a stage that hears nothing, bytes that nobody takes.</summary>
+    internal TimeSpan OwnTime { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets what finds the processes below others.</summary>
+    internal Func<IReadOnlyCollection<int>, IEnumerable<SafeFileHandle>> FindBelow { get; init; } = ProcessTree.FindBelow;
+
+    /// <summary>Gets what looks at the machine's pipes when no byte moves.</summary>
+    internal Func<PipeMap> CapturePipes { get; init; } = () => PipeMap.Capture();
 
     internal static GraphRunOptions Default { get; } = new();
 

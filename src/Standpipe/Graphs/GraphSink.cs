@@ -89,7 +89,10 @@ public sealed class GraphSink
     }
 
     /// <summary>Lets the node write to any handle.</summary>
-    /// <param name="handle">The handle, open until the graph has started (as a branch of a fan-out: has ended); it stays the caller's.</param>
+    /// <param name="handle">
+    /// The handle, open until the graph has started; until it has ended where this process writes it: for a metered edge, a stage in this process, and a branch of
+    /// a fan-out. It stays the caller's.
+    /// </param>
     /// <param name="name">What it is called in the names of edges, and in messages. Default: <c>handle</c>.</param>
     /// <returns>The sink.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is <see langword="null"/>.</exception>

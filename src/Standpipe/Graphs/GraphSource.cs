@@ -80,7 +80,10 @@ public sealed class GraphSource
     }
 
     /// <summary>Lets the node read from any handle.</summary>
-    /// <param name="handle">The handle, open until the graph has started; it stays the caller's.</param>
+    /// <param name="handle">
+    /// The handle, open until the graph has started; until it has ended where this process reads it: for a metered edge, and for a stage in this process. It
+    /// stays the caller's.
+    /// </param>
     /// <returns>The source.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="handle"/> is <see langword="null"/>.</exception>
     public static GraphSource FromHandle(SafeFileHandle handle)

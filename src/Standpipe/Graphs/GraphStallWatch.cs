@@ -22,11 +22,12 @@ internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nod
     /// <returns>A task that does not fail: what keeps this from looking is a warning.</returns>
     internal async Task RunAsync(Task ended, Action stop)
     {
-        using CancellationTokenSource over = new();
+        // Not disposed of: it is cancelled when all has ended, which may be later than this. There is nothing to free.
+        CancellationTokenSource over = new();
         _ = ended.ContinueWith(_ => over.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         long last = -1;
         int wait = 1;
-        while (await WaitAsync(state.Options.StallTimeout * wait, over.Token).ConfigureAwait(false))
+        while (await WaitAsync(GraphTime.ForTimer(GraphTime.ForTimer(state.Options.StallTimeout) * wait), over.Token).ConfigureAwait(false))
         {
             long moved = CountMoved();
             bool stands = moved == last;

@@ -8,10 +8,10 @@ internal sealed class GraphStart : IDisposable
     private readonly GraphWiring _wiring;
     private readonly NodeRun[] _nodes;
 
-    internal GraphStart(ProcessGraph graph, GraphRunOptions options, GraphFiles files)
+    internal GraphStart(ProcessGraph graph, GraphRunOptions options, GraphFiles files, TimeSpan opening)
     {
         _graph = graph;
-        _state = new RunState(options);
+        _state = new RunState(options, opening);
         _nodes = [.. graph.Nodes.Select((node, i) => new NodeRun(_state, node, i))];
         _state.Judge = node =>
         {

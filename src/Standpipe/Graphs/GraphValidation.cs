@@ -58,20 +58,25 @@ internal sealed class GraphValidation(ProcessGraph graph)
     {
         HashSet<GraphPort> fed = [];
         HashSet<GraphPort> drained = [];
-        foreach (GraphPort to in graph.Edges.Select(edge => edge.To).OfType<GraphPort>().Where(to => !fed.Add(to)))
+        foreach (GraphEdge edge in graph.Edges.Where(edge => edge.To is { } to && !fed.Add(to)))
         {
-            Report(GraphProblemKind.FedTwice, $"Two edges end at {to}: let them be one, by FanIn.", to.Node);
+            Report(GraphProblemKind.FedTwice, $"Two edges end at {edge.To}: let them be one, by FanIn.", edge.To!.Node, edge);
         }
 
-        foreach (GraphPort from in graph.Edges.Where(edge => edge.Relay is null).SelectMany(edge => edge.From)
-            .Concat(graph.Relays.Select(relay => relay.From)).Where(from => !drained.Add(from)))
+        foreach ((GraphPort from, GraphEdge? edge) in graph.Edges.Where(edge => edge.Relay is null)
+            .SelectMany(edge => edge.From.Select(from => (from, (GraphEdge?)edge)))
+            .Concat(graph.Relays.Select(relay => (relay.From, relay.Branches is [GraphEdge first, ..] ? first : null))).Where(one => !drained.Add(one.Item1)))
         {
-            Report(GraphProblemKind.DrainedTwice, $"Two edges begin at {from}: let each have all of it, by FanOut.", from.Node);
+            Report(GraphProblemKind.DrainedTwice, $"Two edges begin at {from}: let each have all of it, by FanOut.", from.Node, edge);
         }
 
         foreach (GraphPort port in fed.Where(drained.Contains))
         {
-            Report(GraphProblemKind.BothDirections, $"One edge begins at {port} and another ends there: a descriptor has one direction.", port.Node);
+            Report(
+                GraphProblemKind.BothDirections,
+                $"One edge begins at {port} and another ends there: a descriptor has one direction.",
+                port.Node,
+                graph.Edges.First(edge => port.Equals(edge.To)));
         }
 
         foreach (GraphPort port in Ports().Where(port => !port.Node.IsInProcess && port.Descriptor >= Handle.ChildDescriptorLimit).Distinct())
@@ -190,7 +195,7 @@ internal sealed class GraphValidation(ProcessGraph graph)
 
             if (!Path.Exists(path))
             {
-                Report(GraphProblemKind.FileNotFound, $"File {source} is to be read and is not there.", Reader(source));
+                Report(GraphProblemKind.FileNotFound, $"File {source} is to be read and is not there.", Reader(source), EdgeOf(source));
             }
             else if (RedirectFile.Identify(path) is { } identity)
             {
@@ -202,14 +207,18 @@ internal sealed class GraphValidation(ProcessGraph graph)
         {
             if (sink.Path is { } path && RedirectFile.Identify(path) is { } identity && read.TryGetValue(identity, out string? other))
             {
-                Report(GraphProblemKind.FileReadAndWritten, $"File '{other}' is read, and written as {sink}.", Writer(sink));
+                Report(GraphProblemKind.FileReadAndWritten, $"File '{other}' is read, and written as {sink}.", Writer(sink), EdgeOf(sink));
             }
         }
     }
 
-    private GraphNode? Reader(GraphSource source) => graph.Edges.First(edge => edge.Source == source).To?.Node;
+    private GraphEdge EdgeOf(GraphSource source) => graph.Edges.First(edge => edge.Source == source);
 
-    private GraphNode? Writer(GraphSink sink) => graph.Edges.First(edge => edge.Sink == sink).From[0].Node;
+    private GraphEdge EdgeOf(GraphSink sink) => graph.Edges.First(edge => edge.Sink == sink);
+
+    private GraphNode? Reader(GraphSource source) => EdgeOf(source).To?.Node;
+
+    private GraphNode? Writer(GraphSink sink) => EdgeOf(sink).From[0].Node;
 
     private void CheckLimits()
     {
@@ -225,6 +234,6 @@ internal sealed class GraphValidation(ProcessGraph graph)
         }
     }
 
-    private void Report(GraphProblemKind kind, string message, GraphNode? node = null) =>
-        _problems.Add(new GraphProblem(kind, message) { Node = node });
+    private void Report(GraphProblemKind kind, string message, GraphNode? node = null, GraphEdge? edge = null) =>
+        _problems.Add(new GraphProblem(kind, message) { Node = node, Edge = edge });
 }

@@ -10,10 +10,12 @@ internal sealed class GraphWaits(PipeMap map, IReadOnlyList<NodeRun> nodes, IRea
     internal IReadOnlyList<string>? FindCircle()
     {
         Dictionary<NodeRun, List<Wait>> waits = [];
+        HashSet<int> stuck = [];
         foreach (NodeRun node in nodes.Where(node => !node.HasEnded))
         {
             // A stage in this process may be at anything.
-            if (node.Child is not { } child || map.FindProcess(child.Id) is not { } process || FindWaits(process, []) is not { Count: > 0 } found)
+            if (node.Child is not { } child || map.FindProcess(child.Id) is not { } process
+                || !IsStuck(process, stuck) || FindWaits(process, []) is not { Count: > 0 } found)
             {
                 return null;
             }
@@ -61,42 +63,43 @@ internal sealed class GraphWaits(PipeMap map, IReadOnlyList<NodeRun> nodes, IRea
         return null;
     }
 
-    /// <summary>What a process waits for, or those for which it waits.</summary>
-    /// <returns>Null if it can move by itself, as far as can be seen.</returns>
-    private List<Wait>? FindWaits(MappedProcess process, HashSet<int> seen)
+    /// <summary>Whether a process waits for nobody but those who wait too, be they nodes or not.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="seen">Who was looked at before, or is being looked at: taken to be stuck, because the first that is not ends the whole search.</param>
+    private bool IsStuck(MappedProcess process, HashSet<int> seen) =>
+        !seen.Add(process.Id) || (process.Threads.Count > 0 && process.Threads.All(thread => IsIdle(thread)
+            || (WaitRules.Blockers(map, process, thread) is { } blockers && blockers.TrueForAll(blocker => CannotHelp(thread, blocker, seen)))));
+
+    private bool CannotHelp(MappedThread thread, WaitEdge blocker, HashSet<int> seen)
+    {
+        // Of what this process passes on, the nodes on the other side are asked. Whatever else it feeds or takes, it may yet do.
+        return blocker.Blocker.Id == Environment.ProcessId
+            ? At(thread, blocker.IsRead).Any(wait => wait.Edge.WriterPipe != wait.Edge.ReaderPipe)
+            : IsStuck(blocker.Blocker, seen);
+    }
+
+    /// <summary>Whether a thread does nothing that another thread of its process does not decide.</summary>
+    private static bool IsIdle(MappedThread thread) =>
+        thread.Activity == ThreadActivity.Exited || thread is { Activity: ThreadActivity.Lock, HasTimeout: false, IsSteady: true };
+
+    /// <summary>The graph's edges at which a process that is stuck waits, or at which those wait for which it waits.</summary>
+    private List<Wait> FindWaits(MappedProcess process, HashSet<int> seen)
     {
         List<Wait> found = [];
-        if (!seen.Add(process.Id) || process.Threads.Count == 0)
+        if (!seen.Add(process.Id))
         {
             return found;
         }
 
-        foreach (MappedThread thread in process.Threads)
+        foreach (MappedThread thread in process.Threads.Where(thread => !IsIdle(thread)))
         {
-            if (thread.Activity == ThreadActivity.Exited || thread is { Activity: ThreadActivity.Lock, HasTimeout: false, IsSteady: true })
+            List<WaitEdge> blockers = WaitRules.Blockers(map, process, thread) ?? [];
+            Wait[] own = thread.Activity == ThreadActivity.Child || blockers.Count == 0 ? [] : [.. At(thread, blockers[0].IsRead)];
+            found.AddRange(own);
+            if (own.Length == 0)
             {
-                continue;
-            }
-
-            if (WaitRules.Blockers(map, process, thread) is not { } blockers)
-            {
-                return null;
-            }
-
-            if (thread.Activity != ThreadActivity.Child)
-            {
-                found.AddRange(At(thread, blockers));
-                continue;
-            }
-
-            foreach (WaitEdge blocker in blockers)
-            {
-                if (FindWaits(blocker.Blocker, seen) is not { } below)
-                {
-                    return null;
-                }
-
-                found.AddRange(below);
+                // Its children, or whoever has the other end of a pipe of the node's own.
+                found.AddRange(blockers.SelectMany(blocker => FindWaits(blocker.Blocker, seen)));
             }
         }
 
@@ -104,9 +107,8 @@ internal sealed class GraphWaits(PipeMap map, IReadOnlyList<NodeRun> nodes, IRea
     }
 
     /// <summary>The graph's edges at which a thread waits; none if it is at a pipe of the node's own.</summary>
-    private IEnumerable<Wait> At(MappedThread thread, List<WaitEdge> blockers)
+    private IEnumerable<Wait> At(MappedThread thread, bool isRead)
     {
-        bool isRead = blockers[0].IsRead;
         ulong? inode = (isRead ? thread.InputPipe : thread.OutputPipe)?.Inode;
         return edges.Where(edge => (isRead ? edge.ReaderPipe : edge.WriterPipe)?.Identity == inode).Select(edge => new Wait(edge, isRead));
     }

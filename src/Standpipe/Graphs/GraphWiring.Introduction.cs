@@ -38,7 +38,7 @@ internal sealed partial class GraphWiring
     /// <summary>Lets an edge know what this process sees of its ends.</summary>
     private void Attend(EdgeRun edge)
     {
-        (PipeRun? writer, PipeRun? reader, int branch) = (edge.WriterPipe, edge.ReaderPipe, edge.Branch);
+        (PipeRun? writer, PipeRun? reader, int branch, bool isShared) = (edge.WriterPipe, edge.ReaderPipe, edge.Branch, edge.IsShared);
         foreach (PipeRun pipe in ((PipeRun?[])[writer, reader]).OfType<PipeRun>())
         {
             pipe.Confirm = side => Confirm(pipe, side);
@@ -49,7 +49,9 @@ internal sealed partial class GraphWiring
             pump.Ending += side =>
             {
                 writer?.Note(pump == edge.Taker && writer != reader ? GraphSide.Unknown : side, isSure: true);
-                reader?.Note(pump is GraphFan fan && side != GraphSide.Unknown ? fan.FirstOf(branch) : side, isSure: true);
+
+                // One branch of several that share a pipe does not close it.
+                reader?.Note(pump is not GraphFan fan || side == GraphSide.Unknown ? side : isShared ? GraphSide.Unknown : fan.FirstOf(branch), isSure: true);
             };
         }
     }

@@ -18,10 +18,11 @@ internal sealed partial class GraphWiring : IDisposable
     private readonly Dictionary<GraphNode, NodeRun> _nodes;
     private readonly NodeDescriptors _descriptors;
 
-    // Files that this process reads or writes to the end of the run.
-    private readonly List<SafeFileHandle> _owned = [];
     private readonly List<PipeRun> _pipes = [];
     private readonly List<GraphPump> _pumps = [];
+
+    // What the fan-outs write, by branch.
+    private readonly Dictionary<EdgeRun, PipeWriteEnd> _branchEnds = [];
 
     internal GraphWiring(ProcessGraph graph, RunState state, NodeRun[] nodes, GraphFiles files)
     {
@@ -51,9 +52,9 @@ internal sealed partial class GraphWiring : IDisposable
             ConnectSource(source.Key, [.. source]);
         }
 
-        foreach (IGrouping<GraphSink, EdgeRun> sink in Edges.Where(edge => edge.Edge is { Relay: null, Sink: not null }).GroupBy(edge => edge.Edge.Sink!))
+        foreach (IGrouping<GraphSink, EdgeRun> sink in Edges.Where(edge => edge.Edge.Sink is not null).GroupBy(edge => edge.Edge.Sink!))
         {
-            ConnectSink(sink.Key, [.. sink]);
+            ConnectSink(sink.Key, [.. sink.Where(edge => edge.Edge.Relay is null)], [.. sink.Where(edge => edge.Edge.Relay is not null)]);
         }
 
         foreach (IGrouping<GraphRelay, EdgeRun> relay in Edges.Where(edge => edge.Edge.Relay is not null).GroupBy(edge => edge.Edge.Relay!))
@@ -76,12 +77,12 @@ internal sealed partial class GraphWiring : IDisposable
     {
         _pumps.ForEach(pump => pump.Close());
         _descriptors.Close();
-        foreach (IDisposable side in _owned.Concat<IDisposable>(_pipes))
+        foreach (PipeWriteEnd end in _branchEnds.Values)
         {
-            side.Dispose();
+            end.Dispose();
         }
 
-        _owned.Clear();
+        _pipes.ForEach(pipe => pipe.Dispose());
         _pipes.Clear();
     }
 
@@ -118,10 +119,12 @@ internal sealed partial class GraphWiring : IDisposable
         }
 
         PipeRun pipe = Make(edges[0].Edge, 0);
+        SafeFileHandle? file = null;
         GraphPump pump = Add<GraphPump>(
             source.Feed is { } feed ? new GraphFeed(feed(pipe.WriteEnd))
-            : source.End is { } moved ? new GraphMeter(moved, pipe.WriteEnd)
-            : new GraphHandleFeed(OpenForThis(source, source.GetHandle), pipe.WriteEnd));
+            : source.End is { } moved ? new GraphMeter(_descriptors.Move(moved), pipe.WriteEnd)
+            : source.GetHandle is { } get ? new GraphHandleFeed(get() ?? OpenNull(out file), file, pipe.WriteEnd)
+            : new GraphHandleFeed(Open(source, out file), file, pipe.WriteEnd));
         foreach (EdgeRun edge in edges)
         {
             (edge.WriterPipe, edge.ReaderPipe, edge.Pump, edge.IsShared) = (pipe, pipe, pump, edges.Length > 1);
@@ -130,21 +133,24 @@ internal sealed partial class GraphWiring : IDisposable
         _descriptors.GiveRead(readers, pipe.ReadEnd);
     }
 
-    private void ConnectSink(GraphSink sink, EdgeRun[] edges)
+    /// <summary>Connects what leads to one sink: descriptors of nodes, and branches of fan-outs.</summary>
+    /// <param name="sink">The sink.</param>
+    /// <param name="edges">From nodes.</param>
+    /// <param name="branches">From fan-outs.</param>
+    private void ConnectSink(GraphSink sink, EdgeRun[] edges, EdgeRun[] branches)
     {
         GraphPort[] writers = [.. edges.SelectMany(edge => edge.Edge.From)];
         if (sink.IsClosed)
         {
-            PipeRun unread = Make(edges[0].Edge, 0);
-            unread.ReadEnd.Dispose();
-            Array.ForEach(edges, edge => (edge.WriterPipe, edge.ReaderPipe, edge.IsShared) = (unread, unread, true));
-            _descriptors.GiveWrite(writers, unread.WriteEnd);
+            ConnectNobody(edges, writers, branches);
             return;
         }
 
+        // What this process writes for a branch, and what a node writes itself, would overwrite each other in a file: then all goes one way.
         bool needsPipe = sink.CaptureLimit is not null || sink.Stream is not null || edges.Any(edge => edge.Edge.Options.Meter)
-            || (sink.End is null && writers.Any(port => port.Node.IsInProcess));
-        if (!needsPipe)
+            || (sink.End is null && writers.Any(port => port.Node.IsInProcess))
+            || (branches.Length > 0 && (sink.Path is not null || sink.End is not null));
+        if (!needsPipe && edges.Length > 0)
         {
             if (sink.End is { } end)
             {
@@ -154,18 +160,63 @@ internal sealed partial class GraphWiring : IDisposable
             {
                 _descriptors.Give(writers, OpenForChild(sink, sink.GetHandle));
             }
-
-            return;
         }
 
-        PipeRun pipe = Make(edges[0].Edge, 0);
+        if (needsPipe || branches.Length > 0)
+        {
+            ConnectTaker(sink, needsPipe ? edges : [], branches);
+        }
+    }
+
+    /// <summary>Connects to one pipe what this process takes.</summary>
+    private void ConnectTaker(GraphSink sink, EdgeRun[] edges, EdgeRun[] branches)
+    {
+        PipeRun pipe = Make((edges.FirstOrDefault() ?? branches[0]).Edge, branches.Length > 0 ? RelayCapacity : 0);
         GraphPump taker = MakeTaker(sink, pipe);
+        bool isShared = edges.Length + branches.Length > 1;
         foreach (EdgeRun edge in edges)
         {
-            (edge.WriterPipe, edge.ReaderPipe, edge.Pump, edge.Taker, edge.IsShared) = (pipe, pipe, taker, taker, edges.Length > 1);
+            (edge.WriterPipe, edge.ReaderPipe, edge.Pump, edge.Taker, edge.IsShared) = (pipe, pipe, taker, taker, isShared);
         }
 
-        _descriptors.GiveWrite(writers, pipe.WriteEnd);
+        foreach (EdgeRun branch in branches)
+        {
+            // Each fan-out closes its own end; the last one's close is the end of file.
+            (branch.ReaderPipe, branch.Taker, branch.IsShared) = (pipe, taker, isShared);
+            _branchEnds.Add(branch, isShared ? pipe.WriteEnd.Duplicate() : pipe.WriteEnd);
+        }
+
+        if (edges.Length > 0 || isShared)
+        {
+            _descriptors.GiveWrite([.. edges.SelectMany(edge => edge.Edge.From)], pipe.WriteEnd);
+        }
+    }
+
+    /// <summary>Connects what nobody reads.</summary>
+    private void ConnectNobody(EdgeRun[] edges, GraphPort[] writers, EdgeRun[] branches)
+    {
+        if (edges.Length > 0)
+        {
+            PipeRun unread = MakeUnread(edges[0].Edge);
+            Array.ForEach(edges, edge => (edge.WriterPipe, edge.ReaderPipe, edge.IsShared) = (unread, unread, true));
+            _descriptors.GiveWrite(writers, unread.WriteEnd);
+        }
+
+        foreach (EdgeRun branch in branches)
+        {
+            branch.ReaderPipe = MakeUnread(branch.Edge);
+            _branchEnds.Add(branch, branch.ReaderPipe.WriteEnd);
+        }
+    }
+
+    /// <summary>Makes a pipe that has lost its reader, which is sure from the start on, and where nobody tells of it, too.</summary>
+    private PipeRun MakeUnread(GraphEdge edge)
+    {
+        PipeRun unread = Make(edge, 0);
+        unread.FirstClosed = side => _state.TellClosed(edge, side);
+        unread.ReadEnd.Dispose();
+        unread.Note(GraphSide.Reader, isSure: true);
+        return unread;
     }
 
     private void ConnectRelay(GraphRelay relay, EdgeRun[] branches)
@@ -174,27 +225,31 @@ internal sealed partial class GraphWiring : IDisposable
         for (int i = 0; i < branches.Length; i++)
         {
             EdgeRun branch = branches[i];
-            (branch.WriterPipe, branch.Branch, branch.ReaderPipe) = (incoming, i, Make(branch.Edge, RelayCapacity));
+            (branch.WriterPipe, branch.Branch) = (incoming, i);
             if (branch.Edge.To is { } to)
             {
+                branch.ReaderPipe = Make(branch.Edge, RelayCapacity);
+                _branchEnds.Add(branch, branch.ReaderPipe.WriteEnd);
                 _descriptors.GiveRead([to], branch.ReaderPipe.ReadEnd);
-            }
-            else
-            {
-                branch.Taker = MakeTaker(branch.Edge.Sink!, branch.ReaderPipe);
             }
         }
 
-        GraphPump fan = Add(new GraphFan(incoming.ReadEnd, [.. branches.Select(branch => branch.ReaderPipe!.WriteEnd)]));
+        GraphPump fan = Add(new GraphFan(incoming.ReadEnd, [.. branches.Select(branch => _branchEnds[branch])]));
         Array.ForEach(branches, branch => branch.Pump = fan);
         _descriptors.GiveWrite([relay.From], incoming.WriteEnd);
     }
 
-    private GraphPump MakeTaker(GraphSink sink, PipeRun pipe) => Add<GraphPump>(
-        sink.CaptureLimit is { } limit ? new GraphCapture(new CapturePump(pipe.ReadEnd, limit))
-        : sink.Stream is { } stream ? new GraphDrain(pipe.ReadEnd, stream)
-        : sink.End is { } end ? new GraphMeter(pipe.ReadEnd, end)
-        : new GraphHandleDrain(pipe.ReadEnd, OpenForThis(sink, sink.GetHandle)));
+    private GraphPump MakeTaker(GraphSink sink, PipeRun pipe)
+    {
+        SafeFileHandle? file = null;
+        return Add<GraphPump>(
+            sink.CaptureLimit is { } limit ? new GraphCapture(new CapturePump(pipe.ReadEnd, limit))
+            : sink.Stream is { } stream ? new GraphDrain(pipe.ReadEnd, stream)
+            : sink.End is { } end ? new GraphMeter(pipe.ReadEnd, _descriptors.Move(end), isLast: true)
+            : sink.GetHandle is { } get ? new GraphHandleDrain(pipe.ReadEnd, get() ?? OpenNull(out file), file)
+            : sink == GraphSink.Null ? new GraphHandleDrain(pipe.ReadEnd, OpenNull(out file), file)
+            : new GraphHandleDrain(pipe.ReadEnd, Open(sink, out file), file));
+    }
 
     private PipeRun Make(GraphEdge edge, int capacity)
     {
@@ -243,14 +298,9 @@ internal sealed partial class GraphWiring : IDisposable
         return getHandle?.Invoke();
     }
 
-    private SafeFileHandle OpenForThis(object key, Func<SafeFileHandle?>? getHandle)
-    {
-        SafeFileHandle? borrowed = getHandle?.Invoke();
-        if (borrowed is null)
-        {
-            _owned.Add(_files.Take(key) ?? RedirectFile.OpenNull());
-        }
+    /// <summary>The file of a source or a sink, for this process: closed with what reads or writes it.</summary>
+    private SafeFileHandle Open(object key, out SafeFileHandle file) =>
+        file = _files.Take(key) ?? throw new InvalidOperationException($"{key} was taken by somebody else.");
 
-        return borrowed ?? _owned[^1];
-    }
+    private static SafeFileHandle OpenNull(out SafeFileHandle file) => file = RedirectFile.OpenNull();
 }

@@ -30,6 +30,20 @@ internal sealed class NodeDescriptors(ProcessGraph graph, IReadOnlyDictionary<Gr
     /// <summary>Closes a file when the children have it.</summary>
     internal void Keep(SafeFileHandle file) => _childSides.Add(file);
 
+    /// <summary>Takes an end of the caller's for this process: a duplicate, so that the caller's is still good if the start fails.</summary>
+    internal PipeReadEnd Move(PipeReadEnd end)
+    {
+        _moved.Add(end);
+        return end.Duplicate();
+    }
+
+    /// <inheritdoc cref="Move(PipeReadEnd)"/>
+    internal PipeWriteEnd Move(PipeWriteEnd end)
+    {
+        _moved.Add(end);
+        return end.Duplicate();
+    }
+
     /// <summary>Makes copies of what is now known.</summary>
     internal void Join()
     {
@@ -85,8 +99,8 @@ internal sealed class NodeDescriptors(ProcessGraph graph, IReadOnlyDictionary<Gr
             }
             else
             {
-                // A stage disposes of what it has, so each of several has its own.
-                bool isOnly = ports.Count == 1;
+                // A stage disposes of what it has, so each of several has its own; and so that the caller's is still good if the start fails.
+                bool isOnly = ports.Count == 1 && !isCallers;
                 nodes[port.Node].Ends[port.Descriptor] = isOnly ? end : duplicate();
                 kept = isOnly;
             }

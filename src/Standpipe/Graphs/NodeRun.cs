@@ -20,6 +20,9 @@ internal sealed class NodeRun : ChildWitness, IDisposable
     private int[] _after = [];
     private bool _wasStopped;
 
+    // 1 once the stage's end was seen, or is not waited for any more.
+    private int _hasStageEnded;
+
     // Written last of what is seen of the end; 0 until then.
     private volatile int _order;
 
@@ -97,11 +100,7 @@ internal sealed class NodeRun : ChildWitness, IDisposable
             failure = exception;
         }
 
-        // Before its own ends go: which of its pipes had lost their readers by then.
-        See();
-        CloseEnds();
-        Exception = failure;
-        End();
+        EndStage(failure);
     }
 
     /// <summary>Asks a stage in this process to end.</summary>
@@ -119,11 +118,7 @@ internal sealed class NodeRun : ChildWitness, IDisposable
     /// <summary>Waits no longer for a stage that does not end.</summary>
     internal void Abandon()
     {
-        if (!HasEnded)
-        {
-            Exception = new TimeoutException("The stage did not end.");
-            End();
-        }
+        EndStage(new TimeoutException("The stage did not end."));
     }
 
     internal override void OnEnding(int processId)
@@ -196,6 +191,21 @@ internal sealed class NodeRun : ChildWitness, IDisposable
         _lost = [.. pipes[true]];
         _maybeLost = [.. pipes[null]];
         _after = [.. Inputs.Where(edge => edge.ClosedFirst == GraphSide.Writer).SelectMany(edge => edge.Writers).Where(writer => writer.IsEnding).Select(writer => writer.Index)];
+    }
+
+    /// <summary>A stage has ended, or is not waited for any more; once.</summary>
+    private void EndStage(Exception? failure)
+    {
+        if (Interlocked.Exchange(ref _hasStageEnded, 1) != 0)
+        {
+            return;
+        }
+
+        // Before its own ends go: which of its pipes had lost their readers by then.
+        See();
+        CloseEnds();
+        Exception = failure;
+        End();
     }
 
     private void End()

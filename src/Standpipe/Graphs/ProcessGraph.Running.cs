@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Standpipe;
 
 /// <content>Starting.</content>
@@ -19,12 +21,12 @@ public sealed partial class ProcessGraph
     public RunningGraph Start(GraphRunOptions? options = null)
     {
         GraphRunOptions checkedOptions = Check(options);
+        long begun = Stopwatch.GetTimestamp();
         using GraphFiles files = new(this);
-        TimeSpan timeout = checkedOptions.Timeout ?? Timeout.InfiniteTimeSpan;
 
         // Completed by threads that are for nothing else: no thread of the pool is needed for it.
-        files.Completion.WaitAsync(timeout).GetAwaiter().GetResult();
-        return Start(checkedOptions, files);
+        files.Completion.WaitAsync(OpeningTime(checkedOptions)).GetAwaiter().GetResult();
+        return Start(checkedOptions, files, Stopwatch.GetElapsedTime(begun));
     }
 
     /// <summary>Starts every node, or none, without blocking on files.</summary>
@@ -37,9 +39,10 @@ public sealed partial class ProcessGraph
     {
         cancellationToken.ThrowIfCancellationRequested();
         GraphRunOptions checkedOptions = Check(options);
+        long begun = Stopwatch.GetTimestamp();
         using GraphFiles files = new(this);
-        await files.Completion.WaitAsync(checkedOptions.Timeout ?? Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
-        return Start(checkedOptions, files);
+        await files.Completion.WaitAsync(OpeningTime(checkedOptions), cancellationToken).ConfigureAwait(false);
+        return Start(checkedOptions, files, Stopwatch.GetElapsedTime(begun));
     }
 
     /// <summary>Starts every node, or none, and waits for the end of all.</summary>
@@ -78,9 +81,12 @@ public sealed partial class ProcessGraph
         return problems.Count == 0 ? checkedOptions : throw new GraphInvalidException(problems);
     }
 
-    private RunningGraph Start(GraphRunOptions options, GraphFiles files)
+    private static TimeSpan OpeningTime(GraphRunOptions options) =>
+        options.Timeout is { } timeout ? GraphTime.ForTimer(timeout) : Timeout.InfiniteTimeSpan;
+
+    private RunningGraph Start(GraphRunOptions options, GraphFiles files, TimeSpan opening)
     {
-        GraphStart start = new(this, options, files);
+        GraphStart start = new(this, options, files, opening);
         try
         {
             return start.Run();

@@ -4,7 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Standpipe;
 
 /// <summary>What all parts of one run share: its clock, its events, whether it is being stopped.</summary>
-internal sealed class RunState(GraphRunOptions options)
+/// <param name="options">How it is run.</param>
+/// <param name="opening">How long it took until its files were open.</param>
+internal sealed class RunState(GraphRunOptions options, TimeSpan opening = default)
 {
     private const int Closed = -1;
 
@@ -47,6 +49,9 @@ internal sealed class RunState(GraphRunOptions options)
 
     /// <summary>Gets or sets what kills the nodes should this process die; null if nothing does.</summary>
     internal GraphLifeline? Lifeline { get; set; }
+
+    /// <summary>What is left of a time that began when the files were about to be opened.</summary>
+    internal TimeSpan TimeLeft(TimeSpan time) => time - opening - Elapsed;
 
     internal int NextOrder() => Interlocked.Increment(ref _order);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Standpipe;
@@ -5,9 +6,6 @@ namespace Standpipe;
 /// <content>Stopping.</content>
 public sealed partial class RunningGraph
 {
-    // How long a stage in this process may go on when its ends are gone; nobody can kill it.
-    private static readonly TimeSpan s_stageTime = TimeSpan.FromSeconds(10);
-
     // Completes when the stopping is over, if there is one.
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -44,7 +42,7 @@ public sealed partial class RunningGraph
             _state.Log.Add(new GraphEvent(GraphEventKind.Stopping, _state.Elapsed, $"stopping: {Describe(reason)}") { StopReason = reason });
             try
             {
-                await Task.Run(_reach.Look).ConfigureAwait(false);
+                await LookAsync().ConfigureAwait(false);
                 await TellAsync(stop, grace).ConfigureAwait(false);
                 await KillAsync().ConfigureAwait(false);
             }
@@ -57,6 +55,20 @@ public sealed partial class RunningGraph
         return await Completion.ConfigureAwait(false);
     }
 
+    /// <summary>Remembers who is below the nodes. What keeps it from that must not keep the nodes from being told.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "A graph that cannot be stopped would be worse, whatever the reason.")]
+    private async Task LookAsync()
+    {
+        try
+        {
+            await Task.Run(_reach.Look).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _state.Warn(GraphWarningKind.DescendantsUnknown, $"what the nodes have started cannot be looked for, and may be left: {exception.Message}");
+        }
+    }
+
     private static string Describe(GraphStopReason reason) => reason switch
     {
         GraphStopReason.TimedOut => "the time is over",
@@ -67,13 +79,16 @@ public sealed partial class RunningGraph
 
     private async Task StopAfterAsync(TimeSpan timeout)
     {
-        try
+        while (!Completion.IsCompleted)
         {
-            _ = await Completion.WaitAsync(timeout).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            _ = await StopAsync(GraphStopReason.TimedOut, GraphStop.Default).ConfigureAwait(false);
+            TimeSpan left = _state.TimeLeft(timeout);
+            if (left <= TimeSpan.Zero)
+            {
+                _ = await StopAsync(GraphStopReason.TimedOut, GraphStop.Default).ConfigureAwait(false);
+                return;
+            }
+
+            await ((Task)Completion).WaitAsync(GraphTime.ForTimer(left)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -105,22 +120,9 @@ public sealed partial class RunningGraph
             node.CancelStage();
             if (signal is { } number && _reach.Signal(node, number))
             {
-                // What is stopped (Ctrl-Z) would not see it.
-                _ = node.Child is { } child && CanContinue(child);
+                // What is stopped (Ctrl-Z) would not see it. On Windows it was killed, and nothing runs any more.
+                _ = _reach.Signal(node, NativeSignal.Continue);
             }
-        }
-    }
-
-    private static bool CanContinue(ChildProcess child)
-    {
-        try
-        {
-            return child.Signal(NativeSignal.Continue);
-        }
-        catch (PlatformNotSupportedException)
-        {
-            // Windows: it was killed.
-            return false;
         }
     }
 
@@ -128,7 +130,7 @@ public sealed partial class RunningGraph
     {
         if (time > TimeSpan.Zero)
         {
-            using CancellationTokenSource over = new(time);
+            using CancellationTokenSource over = new(GraphTime.ForTimer(time));
             _ = await Task.WhenAny(_all, _killNow.Task, Task.Delay(Timeout.InfiniteTimeSpan, over.Token)).ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);
         }
@@ -141,7 +143,7 @@ public sealed partial class RunningGraph
         NodeRun[] left = [.. _nodes.Where(node => !node.HasEnded)];
         if (left.Length > 0)
         {
-            _state.Warn(GraphWarningKind.Killed, $"killed, having been told to end: {string.Join(", ", left.Select(node => node.Node.Name))}");
+            _state.Warn(GraphWarningKind.Killed, $"killed, since they still ran: {string.Join(", ", left.Select(node => node.Node.Name))}");
         }
 
         // It reads /proc, and may wait for what is stuck.
@@ -152,7 +154,7 @@ public sealed partial class RunningGraph
             stage.CloseEnds();
         }
 
-        await Task.WhenAny(Task.WhenAll(_nodes.Select(node => node.Completion)), Task.Delay(s_stageTime)).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(_nodes.Select(node => node.Completion)), Task.Delay(_state.Options.OwnTime)).ConfigureAwait(false);
         foreach (NodeRun stage in _nodes.Where(node => node.Node.IsInProcess))
         {
             stage.Abandon();
@@ -161,8 +163,8 @@ public sealed partial class RunningGraph
         await Task.WhenAll(_nodes.Select(node => node.Completion)).ConfigureAwait(false);
         if (!_all.IsCompleted)
         {
-            // Whoever escaped and holds a pipe must not hold this up.
-            await FinishPumpsAsync().ConfigureAwait(false);
+            // Whoever escaped and holds a pipe, or takes nothing of what is his, must not hold this up.
+            await FinishPumpsAsync(_state.Options.OwnTime).ConfigureAwait(false);
         }
     }
 

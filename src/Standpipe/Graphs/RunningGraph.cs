@@ -33,7 +33,7 @@ public sealed partial class RunningGraph : IAsyncDisposable
         _all = EndAsync();
         _stallWatch = state.Options.StallPolicy == GraphStallPolicy.Off || !PipeMap.IsSupported
             ? Task.CompletedTask
-            : new GraphStallWatch(state, nodes, wiring.Edges, () => PipeMap.Capture()).RunAsync(_all, () => _ = StopAsync(GraphStopReason.Stalled, GraphStop.Default));
+            : new GraphStallWatch(state, nodes, wiring.Edges, state.Options.CapturePipes).RunAsync(_all, () => _ = StopAsync(GraphStopReason.Stalled, GraphStop.Default));
         Completion = CompleteAsync();
         if (state.Options.Timeout is { } timeout)
         {
@@ -126,6 +126,11 @@ public sealed partial class RunningGraph : IAsyncDisposable
         }
 
         await Task.WhenAll(_nodes.Select(node => node.Completion)).ConfigureAwait(false);
+        foreach (GraphPump pump in _wiring.Pumps)
+        {
+            pump.NodesEnded();
+        }
+
         if (_state.Options.CapturePolicy == CapturePolicy.UntilExit)
         {
             await FinishPumpsAsync().ConfigureAwait(false);
@@ -164,13 +169,21 @@ public sealed partial class RunningGraph : IAsyncDisposable
     }
 
     /// <summary>Takes what is in the pipes now, whoever still holds them: from those that pass bytes on first.</summary>
-    private async Task FinishPumpsAsync()
+    /// <param name="time">How long each of them may take; what is left then is left for good. Null: as long as it takes.</param>
+    private async Task FinishPumpsAsync(TimeSpan? time = null)
     {
         foreach (bool relays in (bool[])[true, false])
         {
             GraphPump[] pumps = [.. _wiring.Pumps.Where(pump => pump.IsRelay == relays)];
             Array.ForEach(pumps, pump => pump.Finish());
-            await Task.WhenAll(pumps.Select(pump => pump.Completion)).ConfigureAwait(false);
+            Task all = Task.WhenAll(pumps.Select(pump => pump.Completion));
+            if (time is { } limit)
+            {
+                await all.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Array.ForEach(pumps, pump => pump.Abandon());
+            }
+
+            await all.ConfigureAwait(false);
         }
     }
 }

@@ -27,16 +27,10 @@ internal static class RedirectFile
         : OperatingSystem.IsWindows() ? WindowsFile.Identify(path)
         : throw Unsupported.Exception();
 
-    /// <summary>Lets a call of <see cref="Open"/> return that waits for the other side of a FIFO. Does nothing if there is none.</summary>
-    internal static void Unblock(string path)
-    {
-        if (OperatingSystem.IsLinux())
-        {
-            LinuxFile.Unblock(path);
-        }
-        else if (!OperatingSystem.IsWindows())
-        {
-            throw Unsupported.Exception();
-        }
-    }
+    /// <summary>Lets a call of <see cref="Open"/> return that waits for the other side of a FIFO, or is about to.</summary>
+    /// <returns>To be disposed of once the call has returned; null if the path is no FIFO.</returns>
+    internal static SafeFileHandle? Unblock(string path) =>
+        OperatingSystem.IsLinux() ? LinuxFile.Unblock(path)
+        : OperatingSystem.IsWindows() ? null
+        : throw Unsupported.Exception();
 }

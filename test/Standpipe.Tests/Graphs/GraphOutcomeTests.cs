@@ -164,6 +164,18 @@ public class GraphOutcomeTests
         Assert.StartsWith("writer.1->stream: ", result.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ExitCode_StreamFailedAndThenStopped_IsTheStreams()
+    {
+        GraphEdge edge = _graph.Connect(_graph.AddVerb("writer", "exit", "0").Output, GraphSink.Null);
+        GraphResult result = new([], [new GraphEdgeResult(edge) { Exception = new IOException("The disk is full.") }], null, 0)
+        {
+            StopReason = GraphStopReason.Requested,
+        };
+
+        Assert.Equal((125, "writer.1->null: The disk is full; it was stopped"), (result.ExitCode, result.Reason));
+    }
+
     [LinuxTheory(Closings, Timeout = Child.HangGuard)]
     [InlineData("trap '' PIPE; while echo y; do :; done; exit 3", "read line", GraphSide.Reader, GraphNodeOutcome.EarlyClose)]
     [InlineData("echo y; kill -PIPE $$", "cat", GraphSide.Writer, GraphNodeOutcome.Failed)]

@@ -168,6 +168,54 @@ public class GraphRelayTests
         Assert.Equal((Large, ByteQuality.Estimate), (result[edge].Bytes, result[edge].ByteQuality));
     }
 
+    [LinuxFact("Only Linux tells what a process has written.", Timeout = Child.HangGuard)]
+    public async Task Result_DirectEdgeBesideAFanOut_CountsTheBranchesOnce()
+    {
+        GraphNode writer = Shell("writer", "echo 12345; echo 12 >&2");
+        GraphNode reader = _graph.AddVerb("reader", "cat");
+        GraphRelay relay = _graph.FanOut(writer.Output);
+        _ = relay.Add(GraphSink.Capture());
+        _ = relay.Add(GraphSink.Capture());
+        GraphEdge edge = _graph.Connect(writer.Error, reader.Input);
+        _ = _graph.Connect(reader.Output, GraphSink.Null);
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal((3, ByteQuality.Estimate), (result[edge].Bytes, result[edge].ByteQuality));
+    }
+
+    [LinuxFact("Only Linux tells what a process has written.", Timeout = Child.HangGuard)]
+    public async Task Result_DirectEdgeBesideACountThatIsNotItsOwn_IsUnknown()
+    {
+        GraphNode writer = Shell("writer", "echo 12345; echo 12 >&2");
+        GraphNode other = Shell("other", "echo 1");
+        GraphNode reader = _graph.AddVerb("reader", "cat");
+        _ = _graph.FanIn([writer.Output, other.Output], reader.Input, new GraphEdgeOptions { Meter = true });
+        GraphNode second = _graph.AddVerb("second", "cat");
+        GraphEdge edge = _graph.Connect(writer.Error, second.Input);
+        _ = _graph.Connect(reader.Output, GraphSink.Null);
+        _ = _graph.Connect(second.Output, GraphSink.Null);
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal((null, ByteQuality.Unknown), (result[edge].Bytes, result[edge].ByteQuality));
+    }
+
+    [LinuxFact("Only Linux tells what a process has written.", Timeout = Child.HangGuard)]
+    public async Task Result_DirectEdgeThatAnotherNodeWritesToo_CountsBoth()
+    {
+        GraphNode writer = Shell("writer", "echo 12345");
+        GraphNode joined = Shell("joined", "echo 12");
+        GraphNode reader = _graph.AddVerb("reader", "cat");
+        GraphEdge edge = _graph.Connect(writer.Output, reader.Input);
+        _graph.Join(joined.Output, writer.Output);
+        _ = _graph.Connect(reader.Output, GraphSink.Null);
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal((9, ByteQuality.Estimate), (result[edge].Bytes, result[edge].ByteQuality));
+    }
+
     [LinuxFact("Linux rounds and limits what a pipe holds, and tells.", Timeout = Child.HangGuard)]
     public async Task Capacity_Requested_IsWhatTheChildFinds()
     {
@@ -196,6 +244,8 @@ public class GraphRelayTests
 
         Assert.Equal(GraphWarningKind.SmallPipe, Assert.Single(result.Warnings).Kind);
     }
+
+    private GraphNode Shell(string name, string script) => _graph.Add(name, new ChildProcessOptions("sh", "-c", script));
 
     private Task<GraphResult> RunAsync() => _graph.RunAsync(cancellationToken: GraphTest.Token);
 }

@@ -1,3 +1,5 @@
+using Standpipe.Inspection;
+
 namespace Standpipe.Tests;
 
 /// <summary>A graph that stands still says why.</summary>
@@ -80,7 +82,7 @@ public class GraphStallTests
         _ = _graph.Connect(second.Output, GraphSink.Null);
         await using RunningGraph running = _graph.Start(Options(GraphStallPolicy.Stop));
 
-        // Some hundred looks' time: what is waited for comes from outside.
+        // Time for some looks, which become rarer: what is waited for comes from outside.
         await foreach (GraphEvent what in running.GetEventsAsync(GraphTest.Token))
         {
             if (what.Kind == GraphEventKind.NodeExited)
@@ -93,6 +95,46 @@ public class GraphStallTests
         GraphResult result = await running.WaitAsync(GraphTest.Token);
         Assert.Equal(GraphStopReason.None, result.StopReason);
         Assert.Empty(result.Warnings);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task StallPolicy_PartOfANodeWaitsForSomethingElse_IsNoDeadlock()
+    {
+        // The two cats that read each other stand still, but what the third passes on would wake them.
+        using AnonymousPipe input = AnonymousPipe.Create();
+        GraphNode first = _graph.Add("first", new ChildProcessOptions("sh", "-c", "cat <&3 & cat"));
+        GraphNode second = _graph.Add("second", new ChildProcessOptions("cat"));
+        _ = _graph.Connect(GraphSource.FromPipeReadEnd(input.ReadEnd), first.Descriptor(3));
+        _ = _graph.Connect(first.Output, second.Input);
+        _ = _graph.Connect(second.Output, first.Input);
+        TaskCompletionSource<RunningGraph> started = new();
+        TaskCompletionSource looked = new();
+        int looks = 0;
+        await using RunningGraph running = _graph.Start(new GraphRunOptions
+        {
+            StallPolicy = GraphStallPolicy.Stop,
+            StallTimeout = TimeSpan.FromMilliseconds(20),
+            CapturePipes = () =>
+            {
+                PipeMap map = PipeMap.Capture();
+                int shell = started.Task.GetAwaiter().GetResult()[first].ProcessId!.Value;
+                looks += AreBlocked(map, shell) ? 1 : 0;
+                if (looks == 3)
+                {
+                    looked.SetResult();
+                }
+
+                return map;
+            },
+        });
+        started.SetResult(running);
+
+        // The third look comes when two have found all of them blocked, and said nothing.
+        await looked.Task.WaitAsync(GraphTest.Token);
+        GraphResult result = await running.StopAsync(new GraphStop { Grace = TimeSpan.Zero });
+
+        Assert.Equal(GraphStopReason.Requested, result.StopReason);
+        Assert.DoesNotContain(result.Warnings, warning => warning.Kind == GraphWarningKind.Deadlock);
     }
 
     [LinuxFact(Reason, Timeout = Child.HangGuard)]
@@ -117,6 +159,12 @@ public class GraphStallTests
         Assert.Equal((GraphWarningKind.StallWatchFailed, "no byte moves, and why could not be found out: nothing is shown"), (warning.Kind, warning.Message));
         Assert.Equal(2, looks);
     }
+
+    /// <summary>Whether a shell waits for two children, and they for bytes.</summary>
+    private static bool AreBlocked(PipeMap map, int shell) =>
+        map.FindProcess(shell) is { Threads: [{ Activity: ThreadActivity.Child, IsSteady: true }] }
+        && map.Children[shell].Count() == 2
+        && map.Children[shell].All(child => child.Threads is [{ Activity: ThreadActivity.Reading, IsSteady: true }]);
 
     private static GraphRunOptions Options(GraphStallPolicy policy) =>
         new() { StallPolicy = policy, StallTimeout = TimeSpan.FromMilliseconds(20), KillAfter = TimeSpan.FromSeconds(1) };

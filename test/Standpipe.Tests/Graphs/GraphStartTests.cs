@@ -1,3 +1,6 @@
+using Microsoft.Win32.SafeHandles;
+using Standpipe.Platform;
+
 namespace Standpipe.Tests;
 
 /// <summary>All or nothing.</summary>
@@ -42,9 +45,9 @@ public class GraphStartTests
     {
         GraphNode[] nodes = AddThree();
         _ = _graph.Connect(nodes[0].Output, nodes[2].Input);
-        _ = _graph.Connect(nodes[1].Output, nodes[2].Input);
+        GraphEdge edge = _graph.Connect(nodes[1].Output, nodes[2].Input);
 
-        AssertProblem(GraphProblemKind.FedTwice, nodes[2]);
+        AssertProblem(GraphProblemKind.FedTwice, nodes[2], edge);
     }
 
     [Fact]
@@ -52,19 +55,19 @@ public class GraphStartTests
     {
         GraphNode[] nodes = AddThree();
         _ = _graph.Connect(nodes[0].Output, nodes[1].Input);
-        _ = _graph.FanOut(nodes[0].Output, nodes[2].Input);
+        GraphRelay relay = _graph.FanOut(nodes[0].Output, nodes[2].Input);
 
-        AssertProblem(GraphProblemKind.DrainedTwice, nodes[0]);
+        AssertProblem(GraphProblemKind.DrainedTwice, nodes[0], relay.Branches[0]);
     }
 
     [Fact]
     public void Validate_DescriptorWithBothDirections_IsAProblem()
     {
         GraphNode[] nodes = AddThree();
-        _ = _graph.Connect(nodes[0].Output, nodes[1].Input);
+        GraphEdge edge = _graph.Connect(nodes[0].Output, nodes[1].Input);
         _ = _graph.Connect(nodes[1].Input, nodes[2].Input);
 
-        AssertProblem(GraphProblemKind.BothDirections, nodes[1]);
+        AssertProblem(GraphProblemKind.BothDirections, nodes[1], edge);
     }
 
     [Fact]
@@ -101,9 +104,9 @@ public class GraphStartTests
     {
         using ScratchDirectory scratch = new();
         GraphNode node = _graph.AddVerb("node", "cat");
-        _ = _graph.Connect(GraphSource.FromFile(scratch["missing"]), node.Input);
+        GraphEdge edge = _graph.Connect(GraphSource.FromFile(scratch["missing"]), node.Input);
 
-        AssertProblem(GraphProblemKind.FileNotFound, node);
+        AssertProblem(GraphProblemKind.FileNotFound, node, edge);
     }
 
     [Fact]
@@ -113,9 +116,9 @@ public class GraphStartTests
         File.WriteAllText(scratch["file"], "kept");
         GraphNode[] nodes = AddThree();
         _ = _graph.Connect(GraphSource.FromFile(scratch["file"]), nodes[0].Input);
-        _ = _graph.Connect(nodes[2].Output, GraphSink.AppendFile(Path.Combine(scratch.Path, ".", "file")));
+        GraphEdge edge = _graph.Connect(nodes[2].Output, GraphSink.AppendFile(Path.Combine(scratch.Path, ".", "file")));
 
-        AssertProblem(GraphProblemKind.FileReadAndWritten, nodes[2]);
+        AssertProblem(GraphProblemKind.FileReadAndWritten, nodes[2], edge);
     }
 
     [Fact]
@@ -164,6 +167,45 @@ public class GraphStartTests
         Assert.True(voice.WriteEnd.CanWrite);
         voice.WriteEnd.Dispose();
         Assert.Equal(0, await voice.ReadEnd.ReadAsync(new byte[1], GraphTest.Token));
+    }
+
+    [LinuxTheory("Only a Linux start can be made to fail after it was checked.", Timeout = Child.HangGuard)]
+    [InlineData("metered")]
+    [InlineData("branch")]
+    [InlineData("stage")]
+    public void Start_Fails_EndsOfCallersPipesStayTheirs(string kind)
+    {
+        using ScratchDirectory scratch = new();
+        using AnonymousPipe input = AnonymousPipe.Create();
+        using AnonymousPipe output = AnonymousPipe.Create();
+        GraphEdgeOptions options = new() { Meter = kind == "metered" };
+        GraphNode node = kind == "stage" ? _graph.Add("node", (_, _) => Task.CompletedTask) : _graph.AddVerb("node", "cat");
+        _ = _graph.Add(new ChildProcessOptions(scratch.Executable("no-format", "not a program")));
+        _ = _graph.Connect(GraphSource.FromPipeReadEnd(input.ReadEnd), node.Input, options);
+        GraphSink sink = GraphSink.FromPipeWriteEnd(output.WriteEnd);
+        _ = kind == "branch" ? _graph.FanOut(node.Output).Add(sink) : _graph.Connect(node.Output, sink, options);
+
+        _ = Assert.Throws<ChildStartException>(() => _graph.Start());
+
+        Assert.Equal((true, true), (input.ReadEnd.CanRead, output.WriteEnd.CanWrite));
+        output.WriteEnd.Write("x"u8);
+        Assert.Equal('x', output.ReadEnd.ReadByte());
+        output.WriteEnd.Dispose();
+        Assert.Equal(-1, output.ReadEnd.ReadByte());
+    }
+
+    [LinuxFact("Windows has no FIFO.", Timeout = Child.HangGuard)]
+    public async Task Unblock_WhoOpensOnlyThen_DoesNotWait()
+    {
+        using ScratchDirectory scratch = new();
+        MakeFifo(scratch["fifo"]);
+
+        using SafeFileHandle? otherSide = RedirectFile.Unblock(scratch["fifo"]);
+
+        Assert.NotNull(otherSide);
+        using SafeFileHandle opened = await Child.OnThreadAsync(() => RedirectFile.Open(scratch["fifo"], RedirectMode.Read));
+        Assert.False(opened.IsInvalid);
+        Assert.Null(RedirectFile.Unblock(scratch.Path));
     }
 
     [LinuxFact("Windows has no FIFO.", Timeout = Child.HangGuard)]
@@ -215,10 +257,10 @@ public class GraphStartTests
 
     private GraphNode[] AddThree() => [.. Enumerable.Range(0, 3).Select(i => _graph.AddVerb($"node{i}", "exit", "0"))];
 
-    private void AssertProblem(GraphProblemKind kind, GraphNode? node = null)
+    private void AssertProblem(GraphProblemKind kind, GraphNode? node = null, GraphEdge? edge = null)
     {
         GraphProblem problem = Assert.Single(_graph.Validate());
-        Assert.Equal((kind, node), (problem.Kind, problem.Node));
+        Assert.Equal((kind, node, edge), (problem.Kind, problem.Node, problem.Edge));
         _ = Assert.Throws<GraphInvalidException>(() => _graph.Start());
     }
 }

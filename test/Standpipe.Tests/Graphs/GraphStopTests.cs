@@ -61,7 +61,8 @@ public class GraphStopTests
         GraphResult result = await running.StopAsync(new GraphStop { Grace = TimeSpan.FromMilliseconds(100) });
 
         Assert.Equal((9, GraphNodeOutcome.Stopped), (result[node].Status?.Signal, result[node].Outcome));
-        Assert.Equal(GraphWarningKind.Killed, Assert.Single(result.Warnings).Kind);
+        GraphWarning warning = Assert.Single(result.Warnings);
+        Assert.Equal((GraphWarningKind.Killed, "killed, since they still ran: node"), (warning.Kind, warning.Message));
     }
 
     [LinuxTheory(Signals, Timeout = Child.HangGuard)]
@@ -155,6 +156,84 @@ public class GraphStopTests
 
         _ = Assert.IsType<ObjectDisposedException>(result[stage].Exception);
         until.Dispose();
+    }
+
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task StopAsync_StageThatNeverEnds_IsLeftAsStopped()
+    {
+        GraphNode stage = _graph.Add("stage", (_, _) => new TaskCompletionSource().Task);
+        await using RunningGraph running = _graph.Start(new GraphRunOptions { OwnTime = TimeSpan.FromMilliseconds(50) });
+
+        GraphResult result = await running.StopAsync(new GraphStop { Grace = TimeSpan.Zero });
+
+        _ = Assert.IsType<TimeoutException>(result[stage].Exception);
+        Assert.Equal(GraphNodeOutcome.Stopped, result[stage].Outcome);
+        Assert.True(result[stage].Ended > result[stage].Started);
+    }
+
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task StopAsync_ProcessesCannotBeLookedFor_IsToldAndStopsAllTheSame()
+    {
+        AnonymousPipe voice = AddHolding("node");
+        await using RunningGraph running = _graph.Start(new GraphRunOptions { FindBelow = _ => throw new IOException("nothing is shown.") });
+        await voice.ReadEnd.ReadExactlyAsync(new byte[1], GraphTest.Token);
+
+        GraphResult result = await running.StopAsync(new GraphStop { Grace = TimeSpan.Zero });
+
+        Assert.Equal(GraphNodeOutcome.Stopped, result.Nodes[0].Outcome);
+        Assert.Contains(result.Warnings, warning => warning is
+        {
+            Kind: GraphWarningKind.DescendantsUnknown,
+            Message: "what the nodes have started cannot be looked for, and may be left: nothing is shown.",
+        });
+        voice.Dispose();
+    }
+
+    [LinuxFact(Signals, Timeout = Child.HangGuard)]
+    public async Task StopAsync_TimesBeyondATimers_AreForEver()
+    {
+        GraphNode node = Shell("node", "exec sleep 1000");
+        await using RunningGraph running = _graph.Start(new GraphRunOptions
+        {
+            Timeout = TimeSpan.MaxValue,
+            KillAfter = TimeSpan.MaxValue,
+            StallTimeout = TimeSpan.MaxValue,
+        });
+
+        GraphResult result = await running.StopAsync();
+
+        Assert.Equal((15, GraphStopReason.Requested), (result[node].Status?.Signal, result.StopReason));
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void TimeLeft_FilesTookAllOfIt_IsNothing()
+    {
+        RunState state = new(GraphRunOptions.Default, opening: s_ever);
+
+        Assert.True(state.TimeLeft(s_ever) <= TimeSpan.Zero);
+    }
+
+    [LinuxFact(Signals, Timeout = Child.HangGuard)]
+    public async Task StopAsync_MemberOfTheGroupIsStopped_GoesOnToEnd()
+    {
+        // Only what the leader has started is stopped, as a shell's own job may be.
+        const string Inner = "trap 'exit 0' TERM; echo $$; kill -STOP $$; while :; do sleep 0.01; done";
+        GraphNode node = _graph.Add("node", new ChildProcessOptions("sh", "-c", "trap : TERM; sh -c \"$1\"; exit 7", "sh", Inner));
+        using AnonymousPipe voice = AnonymousPipe.Create();
+        _ = _graph.Connect(node.Output, GraphSink.FromPipeWriteEnd(voice.WriteEnd));
+        await using RunningGraph running = _graph.Start(new GraphRunOptions { Containment = GraphContainment.Groups, KillAfter = s_ever });
+        using StreamReader reader = new(voice.ReadEnd);
+        string stat = $"/proc/{await reader.ReadLineAsync(GraphTest.Token)}/stat";
+        while (!(await File.ReadAllTextAsync(stat, GraphTest.Token)).Contains(") T ", StringComparison.Ordinal))
+        {
+            await Task.Yield();
+        }
+
+        GraphResult result = await running.StopAsync();
+
+        Assert.Equal(7, result[node].Status?.Code);
+        Assert.Empty(result.Warnings);
     }
 
     [LinuxFact(Signals, Timeout = Child.HangGuard)]

@@ -9,6 +9,22 @@ public class DescendantsTests
         Assert.Equal($"True 2 {Child.Killed}", await Child.OutputAsync("kill-descendants"));
     }
 
+    [LinuxFact("Windows knows no such rights.", Timeout = Child.HangGuard)]
+    public async Task KillAll_OneMayNotBeKilled_SaysSo()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root, to give up its rights");
+        Tools.Require("setpriv");
+
+        ChildResult result = await Child.RunAsync(new ChildProcessOptions(
+            "setpriv", "--bounding-set", "-kill", "--inh-caps", "-kill", TestChildProgram.Path, "kill-foreign")
+        {
+            StandardInput = ChildInput.Null,
+            StandardOutput = ChildOutput.Capture,
+        });
+
+        Assert.Equal("False", result.EnsureSuccess().StandardOutput!.Text);
+    }
+
     [Fact]
     public void KillAll_NegativeTime_IsRefused()
     {

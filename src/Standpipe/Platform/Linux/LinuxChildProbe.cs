@@ -52,8 +52,8 @@ internal sealed class LinuxChildProbe : IChildProbe
         }
         catch (UnauthorizedAccessException)
         {
-            // So is a zombie's, which has nothing open.
-            return LinuxZombie.Status(processId) is null ? null : false;
+            // So is one's that has given up its memory, on its way to the end: its descriptors are the next to go, and a zombie's are gone.
+            return IsExiting(processId) ? false : null;
         }
     }
 
@@ -65,18 +65,7 @@ internal sealed class LinuxChildProbe : IChildProbe
         return Number(io, "rchar:") + Number(io, "wchar:");
     }
 
-    public bool IsEnding()
-    {
-        try
-        {
-            return ProcStat.TryParse(File.ReadAllBytes(Name(_processId, "stat")), out ProcStat stat) && stat.IsExiting;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Reaped by somebody else.
-            return true;
-        }
-    }
+    public bool IsEnding() => IsExiting(_processId);
 
     public bool? SurvivesBrokenPipe()
     {
@@ -97,6 +86,19 @@ internal sealed class LinuxChildProbe : IChildProbe
     }
 
     public void Dispose() => _io.Dispose();
+
+    private static bool IsExiting(int processId)
+    {
+        try
+        {
+            return ProcStat.TryParse(File.ReadAllBytes(Name(processId, "stat")), out ProcStat stat) && stat.IsExiting;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Reaped by somebody else.
+            return true;
+        }
+    }
 
     private static string Name(int processId, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{file}");
 

@@ -36,7 +36,7 @@ internal static unsafe class LinuxFile
     }
 
     /// <inheritdoc cref="RedirectFile.Unblock"/>
-    internal static void Unblock(string path)
+    internal static SafeFileHandle? Unblock(string path)
     {
         statx_t status;
         fixed (byte* pointer = LinuxText.Path(path))
@@ -45,12 +45,11 @@ internal static unsafe class LinuxFile
             {
                 // Open for both directions it is the other side of everybody, and does not wait itself (fifo(7)).
                 int fd = Libc.open(pointer, Sys.O_RDWR | Sys.O_NONBLOCK | Sys.O_CLOEXEC, 0);
-                if (fd >= 0)
-                {
-                    _ = Libc.close(fd);
-                }
+                return fd >= 0 ? LinuxHandle.Own(fd) : null;
             }
         }
+
+        return null;
     }
 
     private static SafeFileHandle Open(string path, int flags)

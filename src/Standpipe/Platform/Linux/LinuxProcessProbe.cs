@@ -23,7 +23,6 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
     private readonly SafeFileHandle? _directory;
     private readonly ProcFile? _stat;
     private readonly ProcFile? _io;
-    private readonly ProcFile? _children;
     private readonly List<LinuxThreadProbe> _threads = [];
     private readonly List<int> _numbers = [];
     private readonly LinuxInputFile _inputFile = new();
@@ -37,7 +36,8 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
         using ProcDirectory directory = ProcDirectory.Open(id);
         if (directory.Error != 0)
         {
-            HasEnded = true;
+            // Any other error is this process's own, as too many open files: nothing is told of one that may well run.
+            HasEnded = IsGoneError(directory.Error);
             IsGone = true;
             return;
         }
@@ -45,7 +45,6 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
         _directory = LinuxHandle.Own(Libc.fcntl(directory.FileDescriptor, Sys.F_DUPFD_CLOEXEC, LinuxHandle.FirstOrdinary));
         _stat = new ProcFile(directory, "stat\0"u8);
         _io = new ProcFile(directory, "io\0"u8);
-        _children = new ProcFile(directory, ProcPath.Of("task/"u8, id, "/children"u8, stackalloc byte[ProcPath.MostBytes]));
     }
 
     internal int Id { get; }
@@ -110,19 +109,31 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
         }
     }
 
-    /// <summary>The ids of the children that its first thread has started.</summary>
+    /// <summary>The ids of the children that its threads have started.</summary>
     internal void ReadChildren(List<int> children)
     {
         children.Clear();
-        Span<byte> text = stackalloc byte[BufferSize];
-        int count = _children?.Read(text) ?? 0;
-        if (count > 0)
+        if (_directory is null)
         {
-            // A list that is cut off ends with half a number.
-            ProcFields fields = new(count < BufferSize ? text[..count] : text[..(text.LastIndexOf((byte)' ') + 1)]);
-            while (fields.TryNext(out int child))
+            return;
+        }
+
+        using HandleReference reference = new(_directory);
+        ProcDirectory directory = ProcDirectory.Borrow(reference.FileDescriptor);
+        Span<byte> path = stackalloc byte[ProcPath.MostBytes];
+        Span<byte> text = stackalloc byte[BufferSize];
+        foreach (LinuxThreadProbe thread in _threads)
+        {
+            // A child is listed with the thread that has started it. Opened for each look: kept open they would be many.
+            int count = directory.Read(ProcPath.Of("task/"u8, thread.Id, "/children"u8, path), text);
+            if (count > 0)
             {
-                children.Add(child);
+                // A list that is cut off ends with half a number.
+                ProcFields fields = new(count < BufferSize ? text[..count] : text[..(text.LastIndexOf((byte)' ') + 1)]);
+                while (fields.TryNext(out int child))
+                {
+                    children.Add(child);
+                }
             }
         }
     }
@@ -181,9 +192,10 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
         CloseThreads();
         _stat?.Dispose();
         _io?.Dispose();
-        _children?.Dispose();
         _directory?.Dispose();
     }
+
+    internal static bool IsGoneError(int error) => error is Errno.ENOENT or Errno.ESRCH;
 
     private static DescriptorKind KindOf(in statx_t status) => (status.stx_mode & Sys.S_IFMT) switch
     {
@@ -241,7 +253,7 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
         {
             if (_threads.Count < MostThreads)
             {
-                _threads.Add(new LinuxThreadProbe(directory, id));
+                _threads.Add(new LinuxThreadProbe(directory, id, isFirst: id == Id));
             }
         }
     }

@@ -30,10 +30,10 @@ internal static unsafe class LinuxProcessTree
         {
             // In rounds, because a descendant may have started another between the look and the kill. One that was
             // orphaned meanwhile is found too, as a child of this process, if it adopts orphans.
-            List<SafeFileHandle> killed = Kill(Descendants());
+            List<SafeFileHandle> killed = Kill(Descendants(), out bool isAll);
             if (killed.Count == 0)
             {
-                return true;
+                return isAll;
             }
 
             bool inTime = Stopwatch.GetElapsedTime(start) < timeout;
@@ -66,7 +66,7 @@ internal static unsafe class LinuxProcessTree
 
             // As below: the pidfd holds whom the number names now.
             SafeFileHandle pidfd = LinuxHandle.Own(fd);
-            if (LeadsTo(processIds, pid, id => ReadParent(id) ?? 0))
+            if (LeadsTo(processIds, pid, ParentOf))
             {
                 found.Add(pidfd);
             }
@@ -87,27 +87,33 @@ internal static unsafe class LinuxProcessTree
             && Libc.syscall(Sys.SYS_pidfd_send_signal, reference.FileDescriptor, Sys.SIGKILL, 0, 0, 0) == 0;
     }
 
-    private static List<SafeFileHandle> Kill(List<int> pids)
+    /// <summary>Kills those that still run.</summary>
+    /// <param name="pids">Who is meant.</param>
+    /// <param name="isAll">Whether none is left that could not be killed.</param>
+    private static List<SafeFileHandle> Kill(List<int> pids, out bool isAll)
     {
         List<SafeFileHandle> killed = [];
+        isAll = true;
         foreach (int pid in pids)
         {
             int fd = (int)Libc.syscall(Sys.SYS_pidfd_open, pid, 0, 0, 0, 0);
             if (fd < 0)
             {
+                isAll &= Marshal.GetLastPInvokeError() == Errno.ESRCH;
                 continue;
             }
 
             // The number may have changed hands between the listing and the opening; the pidfd holds whom it names now.
             SafeFileHandle pidfd = LinuxHandle.Own(fd);
-            if (IsDescendant(pid)
-                && !HasEnded(pidfd, timeout: 0)
-                && Libc.syscall(Sys.SYS_pidfd_send_signal, pidfd.DangerousGetHandle(), Sys.SIGKILL, 0, 0, 0) == 0)
+            bool isMeant = IsDescendant(pid) && !HasEnded(pidfd, timeout: 0);
+            if (isMeant && Libc.syscall(Sys.SYS_pidfd_send_signal, pidfd.DangerousGetHandle(), Sys.SIGKILL, 0, 0, 0) == 0)
             {
                 killed.Add(pidfd);
             }
             else
             {
+                // Another user's (set-user-ID); or it ended in this moment.
+                isAll &= !isMeant || HasEnded(pidfd, timeout: 0);
                 pidfd.Dispose();
             }
         }
@@ -134,7 +140,7 @@ internal static unsafe class LinuxProcessTree
         foreach (string directory in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(directory.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
-                && ReadParent(pid) is { } parent)
+                && ReadParent(directory) is { } parent)
             {
                 parents[pid] = parent;
             }
@@ -143,7 +149,9 @@ internal static unsafe class LinuxProcessTree
         return parents;
     }
 
-    private static bool IsDescendant(int pid) => LeadsHere(pid, id => ReadParent(id) ?? 0);
+    private static bool IsDescendant(int pid) => LeadsHere(pid, ParentOf);
+
+    private static int ParentOf(int pid) => ReadParent($"/proc/{pid}") ?? 0;
 
     private static bool LeadsHere(int pid, Func<int, int> parentOf) => LeadsTo([Environment.ProcessId], pid, parentOf);
 
@@ -160,17 +168,18 @@ internal static unsafe class LinuxProcessTree
         return false;
     }
 
-    /// <summary>The parent of a process; null for one that is gone.</summary>
-    private static int? ReadParent(int pid)
+    /// <summary>The parent of a process; null for one that is gone, or not to be seen.</summary>
+    /// <param name="directory">The process's, below /proc.</param>
+    internal static int? ReadParent(string directory)
     {
         string text;
         try
         {
-            text = File.ReadAllText($"/proc/{pid}/stat", Encoding.Latin1);
+            text = File.ReadAllText($"{directory}/stat", Encoding.Latin1);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It ended while it was looked at: as good as not there.
+            // It ended while it was looked at; or it is another user's, and /proc shows no more than its number (hidepid=1).
             return null;
         }
 

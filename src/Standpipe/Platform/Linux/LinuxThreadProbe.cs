@@ -8,20 +8,30 @@ namespace Standpipe.Platform.Linux;
 internal sealed class LinuxThreadProbe : IDisposable
 {
     private const int BufferSize = 256;
+    private const char Sleeping = 'S';
 
     private readonly ProcFile _call;
     private readonly ProcFile _turns;
     private readonly ProcFile? _function;
 
-    internal LinuxThreadProbe(in ProcDirectory process, int id)
+    private readonly ProcFile? _state;
+    private readonly bool _isFirst;
+
+    /// <param name="process">The process's directory.</param>
+    /// <param name="id">The thread's id.</param>
+    /// <param name="isFirst">Whether it is the process's first.</param>
+    internal LinuxThreadProbe(in ProcDirectory process, int id, bool isFirst)
     {
         Id = id;
+        _isFirst = isFirst;
         _call = Open(process, id, "/syscall"u8);
         _turns = Open(process, id, "/schedstat"u8);
 
         // Less exact, and shown where the call is not: to whoever may not trace the process.
         Span<byte> text = stackalloc byte[BufferSize];
-        _function = _call.Read(text) < 0 ? Open(process, id, "/wchan"u8) : null;
+        bool isCallShown = _call.Read(text) >= 0;
+        _function = isCallShown ? null : Open(process, id, "/wchan"u8);
+        _state = isCallShown || isFirst ? null : Open(process, id, "/stat"u8);
     }
 
     /// <summary>Gets the thread's id.</summary>
@@ -35,10 +45,11 @@ internal sealed class LinuxThreadProbe : IDisposable
     internal bool IsGone { get; private set; }
 
     /// <summary>Looks.</summary>
-    /// <param name="state">What /proc/PID/stat says of the process.</param>
-    internal ThreadWait Read(char state)
+    /// <param name="processState">What /proc/PID/stat says of the process, which is its first thread's state.</param>
+    internal ThreadWait Read(char processState)
     {
         Span<byte> text = stackalloc byte[BufferSize];
+        char state = _isFirst || processState is 'T' or 't' ? processState : ReadState();
         int count = _turns.Read(text);
         CpuWaitTime = count > 0 && ProcSchedStat.TryParse(text[..count], out ProcSchedStat turns) ? (long)turns.WaitNanoseconds : null;
         count = _call.Read(text);
@@ -57,6 +68,16 @@ internal sealed class LinuxThreadProbe : IDisposable
         _call.Dispose();
         _turns.Dispose();
         _function?.Dispose();
+        _state?.Dispose();
+    }
+
+    /// <summary>The state of another thread than the first: only a stopped process is in one state as a whole.</summary>
+    private char ReadState()
+    {
+        // Whether it runs its call tells, too; then a file is saved.
+        Span<byte> text = stackalloc byte[BufferSize];
+        int count = _state?.Read(text) ?? 0;
+        return count > 0 && ProcStat.ReadState(text[..count]) is { } own ? own : Sleeping;
     }
 
     private static ProcFile Open(in ProcDirectory process, int id, ReadOnlySpan<byte> file) =>

@@ -40,6 +40,16 @@ internal readonly record struct ProcStat(
     /// <summary>Gets whether the kernel is taking it down, or has.</summary>
     internal bool IsExiting => (Flags & PF_EXITING) != 0;
 
+    /// <summary>Reads the state alone.</summary>
+    /// <param name="text">The text's beginning, with the name and what follows.</param>
+    /// <returns>Null if it is no such text.</returns>
+    internal static char? ReadState(ReadOnlySpan<byte> text)
+    {
+        // "id (name) state ...": the last parenthesis ends the name, as below.
+        int state = text.LastIndexOf((byte)')') + 2;
+        return state >= 2 && state < text.Length ? (char)text[state] : null;
+    }
+
     /// <summary>Reads the file's text.</summary>
     /// <param name="text">All of it.</param>
     /// <param name="stat">What it says.</param>

@@ -1,0 +1,70 @@
+using System.Runtime.Versioning;
+using Standpipe.Platform;
+using Standpipe.Platform.Linux;
+
+namespace Standpipe.Tests;
+
+/// <summary>What is read of other processes.</summary>
+[Collection("Processes")]
+[SupportedOSPlatform("linux")]
+public class LinuxProbeTests
+{
+    private const string Reason = "/proc is Linux's.";
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task ThreadProbe_FirstThreadHasLeft_OthersAreAtWhatTheyWere()
+    {
+        await using ChildProcess child = ChildProcess.Start(Child.Holding());
+        await Child.AwaitReadyAsync(child);
+        using ProcDirectory directory = ProcDirectory.Open(child.Id);
+        List<int> ids = [];
+        _ = directory.List("task\0"u8, ids);
+        Assert.NotEqual(1, ids.Count);
+
+        foreach (int id in ids)
+        {
+            using LinuxThreadProbe probe = new(directory, id, isFirst: id == child.Id);
+            WaitKind kind = probe.Read('Z').Kind;
+            Assert.Equal(id == child.Id, kind == WaitKind.Exited);
+            Assert.Equal(WaitKind.Stopped, probe.Read('T').Kind);
+        }
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task ProcessProbe_ChildOfAnotherThread_IsListed()
+    {
+        // It starts its child on a thread of the pool.
+        await using ChildProcess parent = ChildProcess.Start(new ChildProcessOptions(TestChildProgram.Path, "hold-child")
+        {
+            StandardInput = ChildInput.Pipe,
+            StandardOutput = ChildOutput.Pipe,
+        });
+        await Child.AwaitReadyAsync(parent);
+        using LinuxProcessProbe probe = new(parent.Id);
+        List<int> children = [];
+
+        probe.Read();
+        probe.ReadChildren(children);
+
+        _ = Assert.Single(children);
+    }
+
+    [LinuxTheory(Reason)]
+    [InlineData(Errno.ENOENT, true)]
+    [InlineData(Errno.ESRCH, true)]
+    [InlineData(Errno.EMFILE, false)]
+    [InlineData(Errno.EPERM, false)]
+    public void ProcessProbe_DirectoryCannotBeOpened_HasEndedOnlyIfNotThere(int error, bool hasEnded) =>
+        Assert.Equal(hasEnded, LinuxProcessProbe.IsGoneError(error));
+
+    [LinuxFact(Reason)]
+    public void ReadParent_NotToBeSeen_IsUnknown()
+    {
+        // What a read of a directory is refused with is what hidepid=1 refuses with.
+        using ScratchDirectory scratch = new();
+        _ = Directory.CreateDirectory(scratch["stat"]);
+
+        Assert.Null(LinuxProcessTree.ReadParent(scratch.Path));
+        Assert.NotNull(LinuxProcessTree.ReadParent("/proc/self"));
+    }
+}
