@@ -69,6 +69,9 @@ internal static class Amount
     /// <summary>Says a measured time: <c>0.412 s</c>, <c>42.3 s</c>.</summary>
     internal static string Time(TimeSpan? time) => time is { } value ? Quantity.Say(value) : Unknown;
 
+    /// <summary>Says a measured time that is given in nanoseconds.</summary>
+    internal static string Nanoseconds(long? time) => Time(time is { } value ? TimeSpan.FromTicks(value / TimeSpan.NanosecondsPerTick) : null);
+
     private static string Digits(double value, bool whole) => (whole ? double.MaxValue : Math.Abs(value)) switch
     {
         < 9.995 => value.ToString("0.00", CultureInfo.InvariantCulture),

@@ -27,8 +27,9 @@ static string? FindUnknown(ParseResult parsed)
         return null;
     }
 
+    HashSet<Token> values = new(parsed.CommandResult.Children.OfType<OptionResult>().SelectMany(option => option.Tokens), ReferenceEqualityComparer.Instance);
     return parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash)
-            .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value is ['-', _, ..]) is { } option
+            .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value is ['-', _, ..] && !values.Contains(token)) is { } option
         ? $"'{option.Value}' is not an option"
         : parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens is [string command, ..] ? $"'{command}' is not a command" : null;
 }

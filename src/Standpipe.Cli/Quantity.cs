@@ -30,7 +30,7 @@ internal static class Quantity
             && count is > 0 and <= int.MaxValue
             && count * factor <= int.MaxValue
             ? (int)(count * factor)
-            : throw new FormatException($"'{text}' is not a size: give bytes, or a number with K or M (binary), up to 2 GiB.");
+            : throw new FormatException($"'{text}' is not a size: give bytes, or a number with K or M (binary), less than 2 GiB.");
     }
 
     /// <summary>Reads a time: <c>5</c>, <c>1.5s</c>, <c>500ms</c>, <c>2m</c>, <c>1h</c>.</summary>

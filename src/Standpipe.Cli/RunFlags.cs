@@ -23,7 +23,7 @@ internal sealed class RunFlags
     {
         HelpName = "NAME=COMMAND",
         Description = "A process of the graph, by name: one command in the same language. May be given again.",
-        CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value, SplitNode))],
+        CustomParser = result => [.. result.Tokens.Select(token => FlagText.Parse(result, token.Value, SplitNode))],
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
@@ -48,7 +48,7 @@ internal sealed class RunFlags
     {
         HelpName = "[EDGE=]SIZE",
         Description = "How much every pipe, or that of an edge such as 'cat.1->wc.0', must hold: bytes, or with K or M (binary). Default: the system's, 64K.",
-        CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value, ParseCapacity))],
+        CustomParser = result => [.. result.Tokens.Select(token => FlagText.Parse(result, token.Value, ParseCapacity))],
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
@@ -62,7 +62,7 @@ internal sealed class RunFlags
     {
         HelpName = "TIME",
         Description = "Ends the graph after this time, with exit 124: seconds, or with ms, s, m or h. Default: none.",
-        CustomParser = result => Parse<TimeSpan?>(result, result.Tokens[0].Value, text => Quantity.ParseTime(text)),
+        CustomParser = result => FlagText.Parse<TimeSpan?>(result, text => Quantity.ParseTime(text)),
     };
 
     private readonly Option<TimeSpan?> _stallTimeout = new("--stall-timeout")
@@ -71,21 +71,21 @@ internal sealed class RunFlags
         Description =
             "Ends the graph, with exit 124, if for this time no byte has moved and its stages only wait for each other, or for an end of file that a process outside "
             + "holds back. Default: that is only told of, after 5s; 0: it is not looked for.",
-        CustomParser = result => Parse<TimeSpan?>(result, result.Tokens[0].Value, text => Quantity.ParseTime(text)),
+        CustomParser = result => FlagText.Parse<TimeSpan?>(result, text => Quantity.ParseTime(text)),
     };
 
     private readonly Option<TimeSpan?> _killAfter = new("--kill-after")
     {
         HelpName = "TIME",
         Description = "How long stages may take to end after a time-out or a signal, before they are killed. Default: 5s.",
-        CustomParser = result => Parse<TimeSpan?>(result, result.Tokens[0].Value, text => Quantity.ParseTime(text)),
+        CustomParser = result => FlagText.Parse<TimeSpan?>(result, text => Quantity.ParseTime(text)),
     };
 
     private readonly Option<string?> _exitPolicy = new("--exit-policy")
     {
         HelpName = "POLICY",
         Description = "Whose exit is the tool's: cause (default; the stage that failed first, by itself), last, any (the first that was not 0), pipefail (the last that was not 0).",
-        CustomParser = result => Parse<string?>(result, result.Tokens[0].Value, text => OneOf(text, GraphFile.ExitPolicies)),
+        CustomParser = result => FlagText.Parse<string?>(result, text => OneOf(text, GraphFile.ExitPolicies)),
     };
 
     private readonly Option<string?> _statusFile = new("--status-file")
@@ -116,7 +116,7 @@ internal sealed class RunFlags
     {
         HelpName = "FORMAT",
         Description = "How --explain prints it: text (default), dot, mermaid, json.",
-        CustomParser = result => Parse<string?>(result, result.Tokens[0].Value, text => OneOf(text, ExplanationFormats.Names)),
+        CustomParser = result => FlagText.Parse<string?>(result, text => OneOf(text, ExplanationFormats.Names)),
     };
 
     /// <summary>Adds them to a command.</summary>
@@ -214,17 +214,4 @@ internal sealed class RunFlags
     private static string OneOf(string text, IReadOnlyList<string> names) => names.Contains(text)
         ? text
         : throw new FormatException($"'{text}' is none of {string.Join(", ", names)}{Nearest.Hint(text, names)}");
-
-    private static T Parse<T>(ArgumentResult result, string text, Func<string, T> parse)
-    {
-        try
-        {
-            return parse(text);
-        }
-        catch (FormatException exception)
-        {
-            result.AddError(exception.Message);
-            return default!;
-        }
-    }
 }

@@ -66,6 +66,11 @@ public class ExplainTests
     [InlineData(null, new[] { "B=b -x", "A=a 'y z' 2>e", "C=c" }, new[] { "A -> B", "B -> C" }, "a 'y z' 2>e | b -x | c")]
     [InlineData(null, new[] { "A=a" }, new[] { "file:in -> A", "A -> append:'o p'", "A.2 -> file:e" }, "a < in >> 'o p' 2> e")]
     [InlineData(null, new[] { "A=a <(b | c)" }, new string[0], "a <(b | c)")]
+    [InlineData(null, new[] { "A=a 2>&1" }, new[] { "A -> file:log" }, "> log a 2>&1")]
+    [InlineData(null, new[] { "A=X=x a 2>&1" }, new[] { "A -> file:log", "file:in -> A" }, "< in > log X=x a 2>&1")]
+    [InlineData(null, new[] { "A=a" }, new[] { "A.1, A.2 -> file:log" }, "a > log 2>&1")]
+    [InlineData(null, new[] { "A=a", "B=b" }, new[] { "A.2, B.2 -> file:log", "A -> B" }, null)]
+    [InlineData(null, new[] { "A=a >(b)" }, new[] { "A -> file:log" }, null)]
     [InlineData(null, new[] { "A=a", "B=b" }, new string[0], null)]
     [InlineData(null, new[] { "A=a", "B=b" }, new[] { "A.2 -> B" }, null)]
     [InlineData(null, new[] { "A=a", "B=b" }, new[] { "A -> B.3" }, null)]
@@ -76,6 +81,21 @@ public class ExplainTests
     public void ShellLine_Graph_IsSaidWhereAShellHasWords(string? graph, string[] nodes, string[] edges, string? line)
     {
         GraphRequest request = Plans.Request(graph, nodes, edges);
+
+        Assert.Equal(line, ShellLine.Say(request, PlanBuilder.Build(request)));
+    }
+
+    [Theory]
+    [InlineData("argv: [command, -v, ls]", null)]
+    [InlineData("argv: [ls, a b]", "ls 'a b'")]
+    [InlineData("{command: a, env: {a.b: c}}", null)]
+    [InlineData("{command: X=1 a, env: {X: 2}}", null)]
+    [InlineData("{command: X=1 a, env: {Y_2: '3 4'}}", "Y_2='3 4' X=1 a")]
+    public void ShellLine_NodeOfAFile_IsSaidWhereAShellTakesItSo(string node, string? line)
+    {
+        using Scratch scratch = new();
+        GraphRequest request = new();
+        _ = GraphFile.Read(scratch.Write("graph.yaml", $"nodes:\n  A: {(node[0] == '{' ? node : $"{{{node}}}")}\n"), request);
 
         Assert.Equal(line, ShellLine.Say(request, PlanBuilder.Build(request)));
     }

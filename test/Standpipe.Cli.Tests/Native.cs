@@ -21,4 +21,7 @@ internal static unsafe partial class Native
 
     [LibraryImport("libc.so.6", SetLastError = true)]
     internal static partial int ptsname_r(int fd, byte* name, nuint size);
+
+    [LibraryImport("libc.so.6", SetLastError = true)]
+    internal static partial int fcntl(int fd, int command, int argument);
 }

@@ -26,6 +26,30 @@ public class ObservationOptionTests
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Json_WrittenRightBeforeTheEnd_IsCounted()
+    {
+        using Scratch scratch = new();
+        using ChildProcess tool = ChildProcess.Start(new ChildProcessOptions(
+            Tool.Path, "run", "--progress=100ms", "--json", scratch.In("run.json"), "cat | cat >/dev/null")
+        {
+            StandardInput = ChildInput.Pipe,
+            StandardError = ChildOutput.Pipe,
+        });
+        using StreamReader error = new(tool.StandardError!);
+
+        // Once a line came the stages are observed; then the first of them has very little time from its last write to its end.
+        _ = await error.ReadLineAsync(TestContext.Current.CancellationToken);
+        await tool.StandardInput!.WriteAsync(new byte[60_000], TestContext.Current.CancellationToken);
+        tool.StandardInput.Dispose();
+        _ = await error.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(ExitStatus.FromCode(0), await tool.WaitForExitAsync(TestContext.Current.CancellationToken));
+
+        JsonElement run = JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement;
+        Assert.All(run.GetProperty("stages").EnumerateArray(), stage => Assert.Equal(60_000, stage.GetProperty("bytes_written").GetInt64()));
+        Assert.Equal(60_000, run.GetProperty("edges")[0].GetProperty("bytes").GetInt64());
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Json_FailedRun_KeepsTheExitCodeAndNamesTheCause()
     {
         using Scratch scratch = new();
@@ -60,7 +84,40 @@ public class ObservationOptionTests
         ChildResult result = await Tool.RunByAsync("/bin/sh", "-c", $"echo before >'{scratch.In("log")}'; exec '{Tool.Path}' run --json /dev/fd/3 'echo data' 3>>'{scratch.In("log")}'");
 
         Assert.Equal("data\n", result.StandardOutput!.Text);
-        Assert.StartsWith("before\n{\n  \"schema\": \"standpipe-run/1\",\n", File.ReadAllText(scratch.In("log")), StringComparison.Ordinal);
+        Assert.Equal(("before\n", 1), ReadDocuments(scratch.In("log")));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Json_DescriptorThatStagesWrite_TakesNothingOfTheirs()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunByAsync(
+            "/bin/sh", "-c", $"exec '{Tool.Path}' run --json /dev/stderr \"sh -c 'seq 1 20000 >&2'\" 2>'{scratch.In("log")}'");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Equal((string.Concat(Enumerable.Range(1, 20000).Select(i => $"{i}\n")), 1), ReadDocuments(scratch.In("log")));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Json_DescriptorOfTwoRuns_HasBoth()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunByAsync(
+            "/bin/sh", "-c", $"for i in 1 2; do '{Tool.Path}' run --json /dev/fd/3 true || exit; done 3>'{scratch.In("log")}'");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Equal((string.Empty, 2), ReadDocuments(scratch.In("log")));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Json_DescriptorThatIsNotOpen_IsRefused()
+    {
+        ChildResult result = await Tool.RunAsync("run", "--json", "/dev/fd/99", "true");
+
+        Assert.Equal(ExitStatus.FromCode(125), result.Status);
+        Assert.Equal("standpipe: cannot write '/dev/fd/99': descriptor 99 is not open for writing\n", result.StandardError!.Text);
     }
 
     [LinuxTheory("The message is the system's.", Timeout = 60_000)]
@@ -148,6 +205,33 @@ public class ObservationOptionTests
         Assert.Equal([null, string.Empty, all[^4096..]], stages.Select(stage => stage.GetProperty("stderr_tail").GetString()));
     }
 
+    [LinuxFact("Programs are those of Linux.", Timeout = 60_000)]
+    public async Task StderrTail_ProcessIsLeftBehind_IsNotWaitedFor()
+    {
+        using Scratch scratch = new();
+        string fifo = scratch.MakeFifo("fifo");
+
+        ChildResult result = await Tool.RunAsync("run", "--stderr-tail", "--json", scratch.In("run.json"), $"sh -c 'echo words >&2; cat \"$0\" >&2 & exit 3' {fifo}");
+
+        // What was left waits for this, and ends by it.
+        await Task.Run(() => File.OpenHandle(fifo, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose(), TestContext.Current.CancellationToken);
+        Assert.Equal(ExitStatus.FromCode(3), result.Status);
+        Assert.Equal("words\n", result.StandardError!.Text);
+        Assert.Equal("words\n", JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement.GetProperty("stages")[0].GetProperty("stderr_tail").GetString());
+    }
+
+    [LinuxFact("Programs are those of Linux.", Timeout = 60_000)]
+    public async Task StderrTail_ToolWithoutStandardError_KeepsItAllTheSame()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunByAsync(
+            "/bin/sh", "-c", $"exec '{Tool.Path}' run --stderr-tail --json '{scratch.In("run.json")}' \"sh -c 'echo words >&2; exit 3'\" 2>&-");
+
+        Assert.Equal(ExitStatus.FromCode(3), result.Status);
+        Assert.Equal("words\n", JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement.GetProperty("stages")[0].GetProperty("stderr_tail").GetString());
+    }
+
     [LinuxFact(Reason, Timeout = 120_000)]
     public async Task Report_RealRun_ShowsItsVerdictInABrowser()
     {
@@ -193,5 +277,22 @@ public class ObservationOptionTests
         ChildResult result = await Tool.RunAsync("run", $"--progress={time}", Tool.Graph("@exit 4"));
 
         Assert.Equal(ExitStatus.FromCode(2), result.Status);
+    }
+
+    /// <summary>Reads what stands before the first document, and how many whole ones follow, each as the schema says.</summary>
+    private static (string Before, int Documents) ReadDocuments(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        int start = Array.IndexOf(bytes, (byte)'{');
+        Utf8JsonReader reader = new(bytes.AsSpan(start), new JsonReaderOptions { AllowMultipleValues = true });
+        int count = 0;
+        while (reader.Read())
+        {
+            using JsonDocument document = JsonDocument.ParseValue(ref reader);
+            Assert.Empty(RunJsonTests.Schema.Check(document.RootElement));
+            count++;
+        }
+
+        return (System.Text.Encoding.UTF8.GetString(bytes, 0, start), count);
     }
 }

@@ -20,6 +20,21 @@ public class OptionTests
         Assert.All(mentions.Split(' '), mention => Assert.Contains(mention, result.StandardOutput!.Text, StringComparison.Ordinal));
     }
 
+    [LinuxFact("A file's path is given as a shell of Linux does.", Timeout = 60_000)]
+    public async Task Value_BeginsWithAMinus_IsAValue()
+    {
+        using Scratch scratch = new();
+        _ = scratch.Write("-g.yaml", $"nodes: {{A: {{argv: ['{Tool.TestChild}', exit, '5']}}}}\n");
+
+        ChildResult file = await Tool.RunByAsync("/bin/sh", "-c", $"cd '{scratch.Path}' && exec '{Tool.Path}' run --file -g.yaml");
+        ChildResult node = await Tool.RunAsync("run", "--node", Tool.Graph("-a=@exit 6"));
+        ChildResult other = await Tool.RunAsync("run", "--node", Tool.Graph("-a=@exit 6"), "-x");
+
+        Assert.Equal((ExitStatus.FromCode(5), string.Empty), (file.Status, Tool.Error(file)));
+        Assert.Equal((ExitStatus.FromCode(6), string.Empty), (node.Status, Tool.Error(node)));
+        Assert.StartsWith("standpipe: '-x' is not an option\n", Tool.Error(other), StringComparison.Ordinal);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Version_Asked_IsOneLineOnStandardOutput()
     {

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.RegularExpressions;
+using Standpipe.Cli.Tests.Viewing;
 
 namespace Standpipe.Cli.Tests;
 
-public class SignalTests
+public partial class SignalTests
 {
     private const string Reason = "Windows has no signals.";
 
@@ -20,7 +23,7 @@ public class SignalTests
     [InlineData(TerminateSignal)]
     public async Task Signal_ToTheTool_EndsItByThatSignal(int number)
     {
-        using ChildProcess tool = Tool.Start("run", Tool.Graph("@hold | @hold"));
+        using ChildProcess tool = Tool.StartInGroup("run", Tool.Graph("@hold | @hold"));
         await Tool.ReadyAsync(tool);
 
         Assert.True(tool.Signal((PosixSignal)number));
@@ -36,7 +39,7 @@ public class SignalTests
     [InlineData(TerminateSignal, "SIGTERM")]
     public async Task Signal_ToTheTool_ReachesEachStageOnce(int number, string name)
     {
-        using ChildProcess tool = Tool.Start("run", "--kill-after", "1s", Tool.Graph("@tell-signals a | @tell-signals b"));
+        using ChildProcess tool = Tool.StartInGroup("run", "--kill-after", "1s", Tool.Graph("@tell-signals a | @tell-signals b"));
         await tool.StandardInput!.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);
         await Tool.ReadyAsync(tool);
 
@@ -83,9 +86,9 @@ public class SignalTests
     [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Stop_OfTheToolAlone_StopsTheStagesUntilItContinues()
     {
-        using ChildProcess tool = Tool.Start("run", "sh -c 'echo $$; exec cat'");
+        using ChildProcess tool = Tool.StartInGroup("run", "sh -c 'echo $$; exec cat'");
         using StreamReader output = new(tool.StandardOutput!, leaveOpen: true);
-        int stage = int.Parse(await LineAsync(output), System.Globalization.CultureInfo.InvariantCulture);
+        int stage = int.Parse(await LineAsync(output), CultureInfo.InvariantCulture);
 
         // The stage may be there before the tool listens.
         await WaitForAsync($"/proc/{tool.Id}/status", text => Catches(text, TerminalStop));
@@ -176,7 +179,8 @@ public class SignalTests
         (_, string error) = await Tool.EndAsync(tool);
 
         Assert.Equal("SIGINT", status);
-        Assert.Equal(["a SIGINT", "b SIGINT"], error.Split('\n').Where(line => line.Contains("SIG", StringComparison.Ordinal)).Order());
+        // Who is still there after half the time is told by another signal, that nobody has sent yet.
+        Assert.Equal(["a SIGINT", "a SIGTERM", "b SIGINT", "b SIGTERM"], error.Split('\n').Where(line => line.Contains("SIG", StringComparison.Ordinal)).Order());
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
@@ -193,6 +197,52 @@ public class SignalTests
         Assert.Equal("SIGINT", status);
         Assert.Empty(error);
     }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Interrupt_ToTheToolAloneAtATerminal_BecomesTerminateForStagesThatHandleIt()
+    {
+        using Terminal terminal = new();
+        using ChildProcess tool = terminal.Start("run", "--kill-after", "1s", $"sh -c 'echo $PPID; exec {Tool.TestChild} tell-signals a'");
+        using StreamReader output = new(tool.StandardOutput!, leaveOpen: true);
+        string id = await LineAsync(output);
+        await tool.StandardInput!.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);
+        Assert.Equal('x', output.Read());
+
+        Assert.True((await Tool.RunByAsync("/bin/sh", "-c", $"kill -INT {id}")).Status.IsSuccess);
+        Assert.Equal("SIGINT", await output.ReadToEndAsync(TestContext.Current.CancellationToken));
+        (_, string error) = await Tool.EndAsync(tool);
+
+        Assert.Equal(["a SIGTERM"], error.Split('\n').Where(line => line.Contains("SIG", StringComparison.Ordinal)));
+    }
+
+    [LinuxTheory(Reason, Timeout = 60_000)]
+    [InlineData("")]
+    [InlineData("--no-view")]
+    [InlineData("--no-view --summary")]
+    public async Task Stop_OfTheToolAloneAtATerminal_StopsTheStagesUntilItContinues(string options)
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(80, 24);
+        await screen.RunToolAsync($"{options} \"sh -c 'echo tool \\$PPID stage \\$\\$; exec sleep 1000'\"");
+        string text = await screen.WaitAsync(text => ToolAndStage().IsMatch(text));
+        Match ids = ToolAndStage().Match(text);
+        int tool = int.Parse(ids.Groups[1].Value, CultureInfo.InvariantCulture);
+        int stage = int.Parse(ids.Groups[2].Value, CultureInfo.InvariantCulture);
+        await WaitForAsync($"/proc/{tool}/status", status => Catches(status, TerminalStop));
+        await WaitForAsync($"/proc/{stage}/comm", name => name == "sleep\n");
+
+        _ = await Tool.RunByAsync("/bin/sh", "-c", $"kill -TSTP {tool}");
+        await WaitForStateAsync(stage, stopped: true);
+        await WaitForStateAsync(tool, stopped: true);
+        _ = await screen.WaitAsync(text => text.Contains("Stopped", StringComparison.Ordinal));
+        await screen.TypeLineAsync("fg");
+        await WaitForStateAsync(stage, stopped: false);
+        await WaitForStateAsync(tool, stopped: false);
+
+        _ = await Tool.RunByAsync("/bin/sh", "-c", $"kill -KILL {tool}");
+    }
+
+    [GeneratedRegex(@"tool (\d+) stage (\d+)\n")]
+    private static partial Regex ToolAndStage();
 
     private static async Task<string> ReadAllAsync(ChildProcess tool)
     {
@@ -213,7 +263,8 @@ public class SignalTests
     private static Task WaitForStateAsync(int process, bool stopped) =>
         WaitForAsync($"/proc/{process}/stat", stat => stat[stat.LastIndexOf(')') + 2] == 'T' == stopped);
 
-    private static async Task WaitForAsync(string path, Predicate<string> isSo)
+    /// <summary>Reads a file of /proc until it says what the test waits for.</summary>
+    internal static async Task WaitForAsync(string path, Predicate<string> isSo)
     {
         // Nobody but a parent is told of this; so it is asked again and again, up to the test's own time.
         while (!isSo(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)))
@@ -222,9 +273,10 @@ public class SignalTests
         }
     }
 
-    private static bool Catches(string status, int signal)
+    /// <summary>Whether a process catches a signal, by its status.</summary>
+    internal static bool Catches(string status, int signal)
     {
         string line = status.Split('\n').First(line => line.StartsWith("SigCgt:", StringComparison.Ordinal));
-        return (ulong.Parse(line.AsSpan(7).Trim(), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) & (1UL << (signal - 1))) != 0;
+        return (ulong.Parse(line.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (signal - 1))) != 0;
     }
 }

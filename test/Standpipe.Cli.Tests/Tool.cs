@@ -23,6 +23,18 @@ internal static class Tool
     /// <summary>Starts the tool, with its input and output in the test's hands and its error captured.</summary>
     internal static ChildProcess Start(params string[] arguments) => ChildProcess.Start(Options(Path, arguments, ChildInput.Pipe, ChildOutput.Pipe));
 
+    /// <summary>
+    /// Starts the tool in a group of its own: it has no terminal then, even if the tests have one. In a session of its own nobody could continue it, and
+    /// the system would not stop it.
+    /// </summary>
+    internal static ChildProcess StartInGroup(params string[] arguments) => ChildProcess.Start(new ChildProcessOptions(Path, arguments)
+    {
+        StandardInput = ChildInput.Pipe,
+        StandardOutput = ChildOutput.Pipe,
+        StandardError = ChildOutput.Capture,
+        ProcessGroup = ProcessGroupMode.New,
+    });
+
     internal static ChildProcessOptions Options(string program, string[] arguments, ChildInput input, ChildOutput output) => new(program, arguments)
     {
         StandardInput = input,

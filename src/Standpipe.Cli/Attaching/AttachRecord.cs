@@ -21,7 +21,7 @@ internal static class AttachRecord
         DurationNs = ProfileRecords.Ns(facts.Time),
         Result = new ResultRecord { State = ResultRecord.Observed, ExitCode = facts.ExitCode, Signal = facts.Signal, Policy = "none" },
         Stages = [.. pipeline.Stages.Zip(profile.Stages, Stage)],
-        Edges = [.. pipeline.Edges.Zip(profile.Edges, Edge)],
+        Edges = [.. pipeline.Edges.Zip(profile.Edges, (edge, seen) => Edge(pipeline, edge, seen))],
         Bottleneck = profile.Bottleneck is { } bottleneck ? ProfileRecords.Bottleneck(bottleneck) : null,
         History = profile.History.Count > 0 ? ProfileRecords.History(profile, TimeSpan.Zero) : null,
     };
@@ -39,15 +39,19 @@ internal static class AttachRecord
         WriteCalls = profile.WriteCalls,
     };
 
-    private static EdgeRecord Edge(ObservedEdge edge, EdgeProfile profile) => ProfileRecords.Complete(
+    private static EdgeRecord Edge(FoundPipeline pipeline, ObservedEdge edge, EdgeProfile profile) => ProfileRecords.Complete(
         new EdgeRecord
         {
             Name = edge.Name,
-            From = new PortRecord(edge.From, edge.FromDescriptor),
-            To = new PortRecord(edge.To, edge.ToDescriptor),
+            From = Port(pipeline, edge.From, edge.FromDescriptor),
+            To = Port(pipeline, edge.To, edge.ToDescriptor),
             Bytes = profile.BytesTransferred,
             BytesQuality = ProfileRecords.Kebab(profile.Quality),
         },
         profile,
         TimeSpan.Zero);
+
+    // Whoever is outside has a descriptor too, but none of the graph's.
+    private static PortRecord Port(FoundPipeline pipeline, string name, int descriptor) =>
+        new(name, pipeline.Stages.Any(stage => stage.Name == name) ? descriptor : null);
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Standpipe.Cli.Reporting;
 
 namespace Standpipe.Cli.Attaching;
@@ -14,13 +12,13 @@ internal static class AttachVerb
         Argument<int> process = new("PID")
         {
             Description = "A process of the pipeline, or the shell that waits for it.",
-            CustomParser = result => Parse(result, ParseProcess),
+            CustomParser = result => FlagText.Parse(result, FlagText.ParseProcess),
         };
         Option<TimeSpan?> time = new("--for")
         {
             HelpName = "TIME",
             Description = "Observes no longer than this: seconds, or with ms, s, m or h. Default: until the pipeline has ended.",
-            CustomParser = result => Parse<TimeSpan?>(result, text => Quantity.ParseTime(text)),
+            CustomParser = result => FlagText.Parse<TimeSpan?>(result, text => Quantity.ParseTime(text)),
         };
         ObservationFlags observation = new();
         Command attach = new(
@@ -34,22 +32,4 @@ internal static class AttachVerb
         attach.SetAction((parsed, _) => Attacher.RunAsync(new AttachRequest(parsed.GetRequiredValue(process), parsed.GetValue(time), observation.Read(parsed, isSummaryUsual: true))));
         return attach;
     }
-
-    private static T Parse<T>(ArgumentResult result, Func<string, T> parse)
-    {
-        try
-        {
-            return parse(result.Tokens[0].Value);
-        }
-        catch (FormatException exception)
-        {
-            result.AddError(exception.Message);
-            return default!;
-        }
-    }
-
-    private static int ParseProcess(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id > 0
-            ? id
-            : throw new FormatException($"'{text}' is not a process id: give a number above 0");
 }

@@ -11,8 +11,6 @@ namespace Standpipe.Cli.Attaching;
 /// <summary>Observes a pipeline that somebody else started, until it has ended, the time is over or somebody interrupts.</summary>
 internal static class Attacher
 {
-    private const int SignalBase = 128;
-
     /// <summary>Does it.</summary>
     /// <returns>The exit code; after a signal it does not return.</returns>
     internal static async Task<int> RunAsync(AttachRequest request)
@@ -50,7 +48,8 @@ internal static class Attacher
     [UnsupportedOSPlatform("windows")]
     private static async Task<int?> ObserveAsync(FoundPipeline pipeline, AttachRequest request)
     {
-        RunObservation observation = RunObservation.Prepare(request.Observation);
+        // A FIFO may wait for its reader here: no signal is caught yet, so Ctrl-C ends it.
+        RunObservation observation = await RunObservation.PrepareAsync(request.Observation, CancellationToken.None).ConfigureAwait(false);
         await using (observation.ConfigureAwait(false))
         {
             using Interruptions interruptions = new();
@@ -65,7 +64,7 @@ internal static class Attacher
             Task time = Task.Delay(request.Time ?? Timeout.InfiniteTimeSpan);
             _ = await Task.WhenAny(observation.Ended, interruptions.First, time).ConfigureAwait(false);
             int? signal = interruptions.First.IsCompleted ? await interruptions.First.ConfigureAwait(false) : null;
-            AttachFacts facts = new(begin, start, Stopwatch.GetElapsedTime(start), signal, signal is null ? 0 : SignalBase + signal.Value);
+            AttachFacts facts = new(begin, start, Stopwatch.GetElapsedTime(start), signal, signal is { } number ? ExitStatus.FromSignal(number).ToShellCode() : 0);
             await observation.FinishAsync(profile => AttachRecord.Build(pipeline, facts, profile!)).ConfigureAwait(false);
             return signal;
         }

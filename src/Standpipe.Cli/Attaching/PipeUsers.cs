@@ -1,3 +1,4 @@
+using Standpipe.Cli.Inspecting;
 using Standpipe.Inspection;
 
 namespace Standpipe.Cli.Attaching;
@@ -74,13 +75,7 @@ internal sealed class PipeUsers
         return false;
     }
 
-    private static bool IsData(PipeLink link) => link.Writer.Descriptor != StandardError || IsBlocked(link.Writer, PipeAccess.Write);
-
-    private static bool IsBlocked(PipeHolder end, PipeAccess access) =>
-        end.Process.Threads.Any(thread => (access == PipeAccess.Read ? thread.InputPipe : thread.OutputPipe) == end.Pipe);
-
-    private static bool IsPrincipal(PipeHolder end, PipeAccess access) => end.Access.HasFlag(access)
-        && ((access == PipeAccess.Read ? end.Descriptor == 0 : end.Descriptor is 1 or StandardError) || IsBlocked(end, access));
+    private static bool IsData(PipeLink link) => link.Writer.Descriptor != StandardError || PrincipalEnds.IsBlocked(link.Writer, PipeAccess.Write);
 
     private static bool HasOtherEnd(PipeHolder end) => end.Process.Ends.Any(other => other.Pipe == end.Pipe && other.Access != end.Access);
 
@@ -88,7 +83,7 @@ internal sealed class PipeUsers
     private static HashSet<(MappedPipe Pipe, PipeAccess Access)> Uses(MappedProcess process) =>
     [
         .. process.Ends.SelectMany(end => ((PipeAccess[])[PipeAccess.Read, PipeAccess.Write])
-            .Where(access => IsPrincipal(end, access) && (end.Descriptor != StandardError || IsBlocked(end, access)))
+            .Where(access => PrincipalEnds.IsPrincipal(end, access) && (end.Descriptor != StandardError || PrincipalEnds.IsBlocked(end, access)))
             .Select(access => (end.Pipe, access))),
     ];
 
@@ -102,7 +97,7 @@ internal sealed class PipeUsers
     private PipeHolder[] Users(MappedPipe pipe, PipeAccess access)
     {
         PipeHolder[] all = [.. pipe.Ends.Where(end => end.Access.HasFlag(access) && end.Process.Id != _ownId)];
-        PipeHolder[] users = Array.FindAll(all, end => IsPrincipal(end, access));
+        PipeHolder[] users = Array.FindAll(all, end => PrincipalEnds.IsPrincipal(end, access));
         users = users.Length > 0 ? users : Array.FindAll(all, end => !HasOtherEnd(end) && all.All(other => other.Process == end.Process || IsAncestor(end.Process, other.Process)));
 
         // Of one process's copies of an end, the first: 1 before 2.
@@ -120,7 +115,7 @@ internal sealed class PipeUsers
                         _representatives[child.Process] = parent.Process;
                     }
                 }
-                else if (!IsBlocked(parent, access))
+                else if (!PrincipalEnds.IsBlocked(parent, access))
                 {
                     _ = dropped.Add(parent.Process);
                 }

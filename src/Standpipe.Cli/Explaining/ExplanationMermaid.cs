@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Standpipe.Cli.Planning;
 
 namespace Standpipe.Cli.Explaining;
@@ -21,23 +20,9 @@ internal static class ExplanationMermaid
         return
         [
             "flowchart LR",
-            .. plan.Nodes.Select(node => $"  {ids[node.Name]}[\"{Escape($"{node.Name}: {node.Syntax.Text}")}\"]"),
-            .. files.Select(file => $"  {ids[file]}[(\"{Escape(file["file:".Length..])}\")]"),
-            .. ExplanationGraph.Arrows(plan).Select(arrow => $"  {ids[arrow.From]} -->|\"{Escape(arrow.Label)}\"| {ids[arrow.To]}"),
+            .. plan.Nodes.Select(node => $"  {ids[node.Name]}[\"{MermaidText.Escape($"{node.Name}: {node.Syntax.Text}")}\"]"),
+            .. files.Select(file => $"  {ids[file]}[(\"{MermaidText.Escape(file["file:".Length..])}\")]"),
+            .. ExplanationGraph.Arrows(plan).Select(arrow => $"  {ids[arrow.From]} -->|\"{MermaidText.Escape(arrow.Label)}\"| {ids[arrow.To]}"),
         ];
-    }
-
-    // Everything that is more than a letter to Mermaid or to HTML, by its number.
-    private static string Escape(string text)
-    {
-        StringBuilder escaped = new();
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            _ = rune.Value is > 127 or ' ' or '-' or '.' or '/' or ':' or '_' || Rune.IsLetterOrDigit(rune)
-                ? escaped.Append(rune.ToString())
-                : escaped.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
-        }
-
-        return escaped.ToString();
     }
 }

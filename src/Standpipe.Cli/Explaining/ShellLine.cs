@@ -38,25 +38,69 @@ internal static class ShellLine
         List<string> commands = [];
         for (; node is not null; node = next.GetValueOrDefault(node))
         {
-            commands.Add(Say(node));
+            if (Say(node, named) is not { } command)
+            {
+                return null;
+            }
+
+            commands.Add(command);
         }
 
         return commands.Count == named.Length && named.All(each => each.Directory is null) ? string.Join(" | ", commands) : null;
     }
 
-    private static string Say(PlanNode node)
+    /// <summary>Says a node with what an edge or a file adds to its command; null if a shell would take that for something else.</summary>
+    private static string? Say(PlanNode node, PlanNode[] all)
     {
-        IEnumerable<string> variables = node.Syntax.Assignments.Skip(Written(node)).Select(entry => $"{entry.Key}={ShellWords.Quote(entry.Value)}");
-        IEnumerable<string> files = node.Connected.Where(entry => entry.Value is PlanStream.OpenFile)
-            .Select(entry => Say(entry.Key, (PlanStream.OpenFile)entry.Value));
-        return string.Join(' ', [.. variables, node.Syntax.Text, .. files]);
+        if (FindWritten(node) is not { } written)
+        {
+            return null;
+        }
+
+        KeyValuePair<string, string>[] added = [.. node.Syntax.Assignments.Skip(written.Assignments.Count)];
+        KeyValuePair<int, PlanStream>[] files = [.. node.Connected.Where(entry => entry.Value is PlanStream.OpenFile)];
+        if (added.Any(entry => !IsName(entry.Key) || written.Assignments.Any(other => other.Key == entry.Key))
+            || files.Any(file => all.Any(other => other != node && other.Connected.ContainsValue(file.Value)))
+            || (files.Length > 0 && node.Syntax.Words.Any(word => word.Substitutions.Count > 0)))
+        {
+            // A name that no shell has; a value that the command's own would take back; one open file of two commands; a substitution that has the file too.
+            return null;
+        }
+
+        string variables = string.Concat(added.Select(entry => $"{entry.Key}={ShellWords.Quote(entry.Value)} "));
+        string opened = string.Join(' ', files.Select(file => Say(file.Key, (PlanStream.OpenFile)file.Value, files)));
+
+        // An edge comes before the command's own redirections, and a shell takes them from left to right.
+        return files.Length == 0 ? $"{variables}{node.Syntax.Text}"
+            : node.Syntax.Redirects.Count > 0 ? $"{variables}{opened} {node.Syntax.Text}"
+            : $"{variables}{node.Syntax.Text} {opened}";
     }
 
-    // What the text of the command says already comes first.
-    private static int Written(PlanNode node) => GraphParser.ParseCommand(node.Syntax.Text).Assignments.Count;
-
-    private static string Say(int descriptor, PlanStream.OpenFile file)
+    /// <summary>Reads what the text of a command says already; null for arguments that a shell would not take for a program's.</summary>
+    private static StageSyntax? FindWritten(PlanNode node)
     {
+        try
+        {
+            return GraphParser.ParseCommand(node.Syntax.Text);
+        }
+        catch (GraphSyntaxException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsName(string name) =>
+        !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    private static string Say(int descriptor, PlanStream.OpenFile file, KeyValuePair<int, PlanStream>[] files)
+    {
+        int first = Array.Find(files, other => other.Value == file).Key;
+        if (first != descriptor)
+        {
+            // One open file, not a second opening of it.
+            return string.Create(CultureInfo.InvariantCulture, $"{descriptor}>&{first}");
+        }
+
         (string sign, int usual) = file.Kind switch
         {
             RedirectKind.Read => ("<", 0),

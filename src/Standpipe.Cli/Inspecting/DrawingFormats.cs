@@ -14,7 +14,7 @@ internal static class DrawingFormats
         StringBuilder text = new StringBuilder("digraph standpipe {\n").Append("  rankdir=LR;\n");
         foreach ((string name, string label) in Nodes(selection))
         {
-            _ = text.Append($"  {name} [label=\"{Escape(label, "\\\"")}\"];\n");
+            _ = text.Append($"  {name} [label=\"{Escape(label)}\"];\n");
         }
 
         foreach (Edge edge in Edges(selection))
@@ -32,7 +32,7 @@ internal static class DrawingFormats
         StringBuilder text = new("flowchart LR\n");
         foreach ((string name, string label) in Nodes(selection))
         {
-            _ = text.Append($"  {name}[\"{Escape(label, "#quot;")}\"]\n");
+            _ = text.Append($"  {name}[\"{MermaidText.Escape(Printable.Text(label))}\"]\n");
         }
 
         List<int> stuck = [];
@@ -48,8 +48,8 @@ internal static class DrawingFormats
         return (stuck.Count == 0 ? text : text.Append($"  linkStyle {string.Join(',', stuck)} stroke:red\n")).ToString();
     }
 
-    private static string Escape(string label, string quote) =>
-        Printable.Text(label).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", quote, StringComparison.Ordinal);
+    private static string Escape(string label) =>
+        Printable.Text(label).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private static IEnumerable<(string Name, string Label)> Nodes(MapSelection selection) =>
     [

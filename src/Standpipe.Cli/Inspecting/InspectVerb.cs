@@ -8,7 +8,7 @@ namespace Standpipe.Cli.Inspecting;
 internal static class InspectVerb
 {
     private static readonly Option<int?> s_process = Chosen<int?>(
-        "--pid", "PID", "The pipelines of this process only, with every end.", text => ParseProcess(text));
+        "--pid", "PID", "The pipelines of this process only, with every end.", text => FlagText.ParseProcess(text));
 
     private static readonly Option<ulong?> s_pipe = Chosen<ulong?>(
         "--pipe", "INODE", "This pipe only, the number in pipe:[INODE], with every end.", text => ParseInode(text));
@@ -24,7 +24,7 @@ internal static class InspectVerb
         "--format", "table|json|dot|mermaid", "How to show it. Default: table.", ParseFormat);
 
     private static readonly Option<int?> s_why = Chosen<int?>(
-        "--why", "PID", "Why this process waits: for whom, down to the one that could move, and what that one does.", text => ParseProcess(text));
+        "--why", "PID", "Why this process waits: for whom, down to the one that could move, and what that one does.", text => FlagText.ParseProcess(text));
 
     /// <summary>Makes the verb with its flags: the one table that parser and help are made of.</summary>
     internal static Command Create()
@@ -66,24 +66,8 @@ internal static class InspectVerb
     {
         HelpName = value,
         Description = description,
-        CustomParser = result =>
-        {
-            try
-            {
-                return parse(result.Tokens[0].Value);
-            }
-            catch (FormatException exception)
-            {
-                result.AddError(exception.Message);
-                return default!;
-            }
-        },
+        CustomParser = result => FlagText.Parse(result, parse),
     };
-
-    private static int ParseProcess(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int id) && id > 0
-            ? id
-            : throw new FormatException($"'{text}' is not a process id: give a number above 0");
 
     private static ulong ParseInode(string text)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Standpipe.Cli.Platform;
@@ -13,6 +14,7 @@ internal sealed class InspectWatch : IDisposable
 
     private readonly InspectRequest _request;
     private readonly PosixSignalRegistration? _stop;
+    [SuppressMessage("Usage", "CA2213", Justification = "Without a wait handle it has nothing to free, and a signal's handler that is under way may still release it.")]
     private readonly SemaphoreSlim _stopping = new(0);
 
     internal InspectWatch(InspectRequest request)
@@ -45,11 +47,7 @@ internal sealed class InspectWatch : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _stop?.Dispose();
-        _stopping.Dispose();
-    }
+    public void Dispose() => _stop?.Dispose();
 
     private async Task WaitAsync(CancellationToken cancellationToken)
     {

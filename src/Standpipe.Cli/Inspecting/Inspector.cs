@@ -1,4 +1,5 @@
 using System.Text;
+using Standpipe.Cli.Platform;
 using Standpipe.Inspection;
 
 namespace Standpipe.Cli.Inspecting;
@@ -6,6 +7,9 @@ namespace Standpipe.Cli.Inspecting;
 /// <summary>Looks at the machine, and shows what was asked for.</summary>
 internal static class Inspector
 {
+    private const int StandardOutput = 1;
+    private const int BrokenPipe = 13;   // SIGPIPE
+
     /// <summary>Answers a request.</summary>
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(InspectRequest request, CancellationToken cancellationToken)
@@ -28,12 +32,21 @@ internal static class Inspector
             (string text, int code) = Answer(map, request);
             if (text.Length == 0)
             {
-                Complaint.WriteHint("No pipe leads from one process to another.");
+                Complaint.WriteHint(request.ProcessId is { } id ? $"No pipe leads to process {id}, nor from it." : "No pipe leads from one process to another.");
+            }
+            else
+            {
+                Write(text);
             }
 
-            Write(text);
             TellGaps(map.Gaps);
             return code;
+        }
+        catch (PipeBrokenException)
+        {
+            // As any other tool ends when its reader has had enough: quietly, by the signal.
+            ExitStatus.FromSignal(BrokenPipe).ExitCurrentProcess();
+            return ExitCodes.Failed;
         }
         catch (Exception exception) when (exception is InspectFailedException or IOException or UnauthorizedAccessException)
         {
@@ -63,11 +76,10 @@ internal static class Inspector
         return (text, selection.IsStuck ? ExitCodes.Stuck : 0);
     }
 
-    /// <summary>Writes to standard output, in one piece.</summary>
+    /// <summary>Writes to standard output, in one piece. .NET's own stream would not tell that nobody reads it.</summary>
     internal static void Write(string text)
     {
-        using Stream output = Console.OpenStandardOutput();
-        output.Write(Encoding.UTF8.GetBytes(text));
+        Descriptor.Write(StandardOutput, Encoding.UTF8.GetBytes(text));
     }
 
     private static (string Text, int Code) AnswerWhy(PipeMap map, int id, InspectFormat format)

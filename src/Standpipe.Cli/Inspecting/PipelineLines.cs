@@ -11,7 +11,6 @@ namespace Standpipe.Cli.Inspecting;
 internal static class PipelineLines
 {
     private const int MostNames = 4;
-    private const int LastStandard = 2;
 
     /// <summary>Draws them.</summary>
     internal static IReadOnlyList<PipelineLine> Draw(IReadOnlyList<MappedPipe> pipes)
@@ -35,7 +34,7 @@ internal static class PipelineLines
     /// <summary>The pipes that a pipe leads to: what its readers write.</summary>
     internal static IEnumerable<MappedPipe> Onward(MappedPipe pipe) => Principals(pipe, PipeAccess.Read)
         .SelectMany(reader => reader.Process.Ends)
-        .Where(end => IsPrincipal(end, PipeAccess.Write) || IsOnly(end, PipeAccess.Write))
+        .Where(end => PrincipalEnds.IsPrincipal(end, PipeAccess.Write) || IsOnly(end, PipeAccess.Write))
         .OrderBy(end => end.Descriptor).ThenBy(end => end.Process.Id)
         .Select(end => end.Pipe);
 
@@ -56,15 +55,8 @@ internal static class PipelineLines
     internal static PipeHolder[] Principals(MappedPipe pipe, PipeAccess access)
     {
         PipeHolder[] all = [.. pipe.Ends.Where(end => end.Access.HasFlag(access))];
-        PipeHolder[] principals = Array.FindAll(all, end => IsPrincipal(end, access));
+        PipeHolder[] principals = Array.FindAll(all, end => PrincipalEnds.IsPrincipal(end, access));
         return principals.Length > 0 ? principals : all;
-    }
-
-    private static bool IsPrincipal(PipeHolder end, PipeAccess access)
-    {
-        bool isStandard = access == PipeAccess.Read ? end.Descriptor == 0 : end.Descriptor is > 0 and <= LastStandard;
-        return end.Access.HasFlag(access)
-            && (isStandard || end.Process.Threads.Any(thread => (access == PipeAccess.Read ? thread.InputPipe : thread.OutputPipe) == end.Pipe));
     }
 
     private static bool IsOnly(PipeHolder end, PipeAccess access) =>

@@ -31,7 +31,7 @@ internal static class TableFormat
             }
         }
 
-        if (withEnds)
+        if (withEnds && selection.Pipes.Count > 0)
         {
             WriteEnds(selection, text);
         }

@@ -132,7 +132,8 @@ internal sealed class GraphLexer
         int start = _position;
         bool quoted = false;
         int nameLength = 0;
-        List<int> braces = [];
+        int firstBrace = -1;
+        bool isAppending = false;
         List<SubstitutionToken> substitutions = [];
         _ = _word.Clear();
         while (!AtWordEnd())
@@ -154,8 +155,10 @@ internal sealed class GraphLexer
                     quoted |= ReadEscape();
                     break;
                 default:
-                    RequirePlain(isFirst: _position == start, afterName: nameLength > 0, braces);
-                    nameLength = Current == '=' && nameLength == 0 && !quoted && substitutions.Count == 0 && IsName() ? _word.Length : nameLength;
+                    RequirePlain(isFirst: _position == start, afterName: nameLength > 0, ref firstBrace);
+                    bool mayAssign = Current == '=' && nameLength == 0 && !quoted && substitutions.Count == 0;
+                    nameLength = mayAssign && IsName(_word.Length) ? _word.Length : nameLength;
+                    isAppending |= mayAssign && _word is [.., '+'] && IsName(_word.Length - 1);
                     _ = _word.Append(Current);
                     _position++;
                     break;
@@ -176,6 +179,7 @@ internal sealed class GraphLexer
         {
             IsQuoted = quoted,
             NameLength = nameLength,
+            IsAppending = isAppending,
             Substitutions = substitutions,
         };
     }
@@ -223,10 +227,10 @@ internal sealed class GraphLexer
         return new SubstitutionToken(tokens, isInput, _word.Length, start, _position - start);
     }
 
-    /// <summary>Whether the word so far can be a variable's name.</summary>
-    private bool IsName()
+    /// <summary>Whether the word so far, up to a length, can be a variable's name.</summary>
+    private bool IsName(int length)
     {
-        for (int i = 0; i < _word.Length; i++)
+        for (int i = 0; i < length; i++)
         {
             if (!(char.IsAsciiLetter(_word[i]) || _word[i] == '_' || (i > 0 && char.IsAsciiDigit(_word[i]))))
             {
@@ -234,7 +238,7 @@ internal sealed class GraphLexer
             }
         }
 
-        return _word.Length > 0;
+        return length > 0;
     }
 
     private void ReadSingleQuotes()
@@ -298,7 +302,7 @@ internal sealed class GraphLexer
         return quotes;
     }
 
-    private void RequirePlain(bool isFirst, bool afterName, List<int> braces)
+    private void RequirePlain(bool isFirst, bool afterName, ref int firstBrace)
     {
         char c = Current;
         switch (c)
@@ -320,12 +324,12 @@ internal sealed class GraphLexer
                     : "'&' would put it in the background; standpipe runs one pipeline: quote it, '\\&', if it is an argument", 1);
             case '(' or ')':
                 throw Refused($"'{c}' is the shell's grammar: quote it, '\\{c}', if it is an argument", 1);
-            case '{':
-                braces.Add(_position);
+            case '{' when firstBrace < 0:
+                firstBrace = _position;
                 break;
-            case '}' when braces.Count > 0:
-                RequireNoBraceExpansion(braces[^1]);
-                braces.RemoveAt(braces.Count - 1);
+            case '}' when firstBrace >= 0:
+                // From the first brace at every closing one: a brace that closes early is an ordinary character to bash, and the expansion goes on behind it.
+                RequireNoBraceExpansion(firstBrace);
                 break;
         }
     }

@@ -104,6 +104,11 @@ internal sealed class GraphParser
             throw Fault("the command's name is empty", word);
         }
 
+        if (word.IsAppending)
+        {
+            throw Fault("some shells would take this for an assignment: quote it if there is a program of that name", word);
+        }
+
         if (!word.IsQuoted && ShellWords.IsReserved(word.Text, _inBash))
         {
             throw Fault($"'{word.Text}' is the shell's grammar; standpipe runs programs: quote it if there is one of that name", word);

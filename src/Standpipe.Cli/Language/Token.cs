@@ -13,6 +13,9 @@ internal sealed record Token(TokenKind Kind, string Text, int Position, int Leng
     /// <summary>Gets how long the name is, if the word begins as <c>NAME=</c>; else 0.</summary>
     internal int NameLength { get; init; }
 
+    /// <summary>Gets whether the word begins as <c>NAME+=</c>, which some shells take for an assignment.</summary>
+    internal bool IsAppending { get; init; }
+
     /// <summary>Gets the descriptor a redirection is for.</summary>
     internal int Descriptor { get; init; } = -1;
 

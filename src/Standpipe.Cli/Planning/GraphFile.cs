@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
 using Standpipe.Cli.Language;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -18,7 +21,7 @@ internal static class GraphFile
     /// <exception cref="IOException">It cannot be read.</exception>
     internal static GraphFileOptions Read(string path, GraphRequest request)
     {
-        string text = path == "-" ? Console.In.ReadToEnd() : File.ReadAllText(path);
+        string text = Decode(path, path == "-" ? ReadInput() : File.ReadAllBytes(path));
         GraphFileOptions options = new();
         Parse(path, text)?.Map(Keys(request, options));
         return request.Pipelines.Count + request.Nodes.Count > 0
@@ -59,6 +62,29 @@ internal static class GraphFile
         ["capacity"] = value => edge.Capacity = value.Parse(Quantity.ParseSize),
         ["meter"] = value => edge.Meter = value.Flag(),
     };
+
+    private static byte[] ReadInput()
+    {
+        using Stream input = Console.OpenStandardInput();
+        using MemoryStream bytes = new();
+        input.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Reads UTF-8. What is none would become another name than the one that was meant.</summary>
+    private static string Decode(string path, byte[] bytes)
+    {
+        ReadOnlySpan<byte> content = bytes.AsSpan(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0);
+        char[] characters = new char[content.Length];
+        if (Utf8.ToUtf16(content, characters, out _, out int good, replaceInvalidSequences: false) == OperationStatus.Done)
+        {
+            return new string(characters, 0, good);
+        }
+
+        ReadOnlySpan<char> before = characters.AsSpan(0, good);
+        throw FileNode.Fault(
+            path, Encoding.UTF8.GetString(content), new Mark(good, before.Count('\n') + 1, good - before.LastIndexOf('\n')), "here are bytes that are not UTF-8");
+    }
 
     private static FileNode? Parse(string path, string text)
     {

@@ -60,7 +60,7 @@ internal sealed class PlanEdges(PortFinder ports, List<PlanPipe> pipes, List<Pla
             throw Fault(edge, source, "a file is a reader's only source: make a node of 'cat' that reads them all");
         }
 
-        RequireNoPipe(edge);
+        RequireNoPipe(edge, source);
         foreach (EdgeEndSyntax reader in edge.To)
         {
             if (reader.Kind != EdgeEndKind.Port)
@@ -75,7 +75,7 @@ internal sealed class PlanEdges(PortFinder ports, List<PlanPipe> pipes, List<Pla
 
     private void WriteFile(EdgeSyntax edge)
     {
-        RequireNoPipe(edge);
+        RequireNoPipe(edge, edge.To[0]);
         PlanStream.OpenFile file = MakeFile(edge.To[0]);
         for (int i = 0; i < edge.From.Count; i++)
         {
@@ -89,6 +89,11 @@ internal sealed class PlanEdges(PortFinder ports, List<PlanPipe> pipes, List<Pla
 
     private void FanOut(EdgeSyntax edge)
     {
+        if (edge.To.All(end => end.Kind != EdgeEndKind.Port))
+        {
+            RequireNoPipe(edge, edge.To[0]);
+        }
+
         PlanRelay relay = new();
         relays.Add(relay);
         PlanNode source = Connect(edge, edge.From[0], isRead: false, new PlanStream.PipeEnd(relay.Incoming, isRead: false));
@@ -112,11 +117,14 @@ internal sealed class PlanEdges(PortFinder ports, List<PlanPipe> pipes, List<Pla
     private static PlanStream.OpenFile MakeFile(EdgeEndSyntax end) =>
         new(end.Value, end.Kind == EdgeEndKind.Append ? RedirectKind.Append : RedirectKind.Create);
 
-    private static void RequireNoPipe(EdgeSyntax edge)
+    private static void RequireNoPipe(EdgeSyntax edge, EdgeEndSyntax file)
     {
         if (edge.Capacity is not null || edge.Meter)
         {
-            throw new GraphSyntaxException("a file has no pipe that could have a capacity or a meter", edge.Text, edge.Text.LastIndexOf('['), 1);
+            // A graph's file may have them as keys; then the text of the edge has no brackets.
+            int bracket = edge.Text.IndexOf('[', edge.To[^1].Position + edge.To[^1].Length);
+            const string Message = "a file has no pipe that could have a capacity or a meter";
+            throw bracket >= 0 ? new GraphSyntaxException(Message, edge.Text, bracket, 1) : Fault(edge, file, Message);
         }
     }
 

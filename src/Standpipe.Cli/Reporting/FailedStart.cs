@@ -11,9 +11,9 @@ internal static class FailedStart
     /// <param name="plan">What was to be run.</param>
     /// <param name="run">What else the tool knows.</param>
     /// <param name="exception">Why it was not.</param>
-    internal static RunRecord Describe(GraphPlan plan, RunFacts run, ChildStartException exception)
+    /// <param name="cause">The stage whose program, or file, is the reason; null if it is no one stage's.</param>
+    internal static RunRecord Describe(GraphPlan plan, RunFacts run, Exception exception, PlanNode? cause)
     {
-        PlanNode? failed = plan.Nodes.FirstOrDefault(node => node.Words[0] == exception.Program);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(run.Start);
         DateTimeOffset now = DateTimeOffset.Now;
         return new RunRecord
@@ -25,8 +25,8 @@ internal static class FailedStart
             End = now,
             StartNs = ProfileRecords.Ns(Stopwatch.GetElapsedTime(0, run.Start)),
             DurationNs = ProfileRecords.Ns(elapsed),
-            Result = new ResultRecord { State = ResultRecord.NotStarted, ExitCode = run.ExitCode, Policy = run.PolicyName, CauseStage = failed?.Name, Reason = exception.Message },
-            Stages = [.. plan.Nodes.Select(node => Stage(node, node == failed))],
+            Result = new ResultRecord { State = ResultRecord.NotStarted, ExitCode = run.ExitCode, Policy = run.PolicyName, Signal = run.Signal, CauseStage = cause?.Name, Reason = exception.Message },
+            Stages = [.. plan.Nodes.Select(node => Stage(node, node == cause && exception is ChildStartException))],
             Edges = [],
         };
     }

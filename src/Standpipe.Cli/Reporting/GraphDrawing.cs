@@ -32,8 +32,7 @@ internal static class GraphDrawing
         Markup drawing = new Markup()
             .Add($"<div class=\"scroll\"><svg role=\"img\" aria-labelledby=\"graph-title graph-desc\" width=\"{width}\" viewBox=\"0 0 {width} {height}\" style=\"min-width:{Math.Min(width, layers.Layers.Count * 170)}px\">")
             .Add($"<title id=\"graph-title\">The graph of {nodes.Length} stages and {edges.Length} pipes</title>")
-            .Add($"<desc id=\"graph-desc\">{string.Join(" ", edges.Select(Describe))}</desc>")
-            .Add(TimeBars.Patterns());
+            .Add($"<desc id=\"graph-desc\">{string.Join(" ", edges.Select(Describe))}</desc>");
         for (int i = 0; i < arrows.Length; i++)
         {
             (double start, double end) = Spread(i, layers, places);

@@ -25,7 +25,8 @@ internal static class HtmlReport
             .AddTrusted($"<style>\n{ReadStyle()}</style>\n")
             .Add($"</head>")
             .Add($"<body>")
-            .Add($"<main>");
+            .Add($"<main>")
+            .Add($"<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\">{TimeBars.Patterns()}</svg>");
         AddHead(page, run);
         if (run.Edges.Count > 0)
         {
@@ -78,7 +79,7 @@ internal static class HtmlReport
         }
 
         _ = page.Add($"<dl class=\"facts\">");
-        AddFact(page, "time", Amount.Time(Ns(run.DurationNs)));
+        AddFact(page, "time", Amount.Nanoseconds(run.DurationNs));
         AddFact(page, "result", run.Result.State == ResultRecord.Observed ? "unknown" : run.Result.State == "succeeded" ? "exit 0" : $"{run.Result.State}, exit {run.Result.ExitCode}");
         if (run.Edges.Count > 0)
         {
@@ -86,7 +87,7 @@ internal static class HtmlReport
             AddFact(page, "out of the last pipe", Amount.Bytes(run.Edges[^1].Bytes));
         }
 
-        AddFact(page, "processor time", Amount.Time(Ns(run.Stages.Sum(stage => stage.Usage?.UserNs + stage.Usage?.SystemNs))));
+        AddFact(page, "processor time", Amount.Nanoseconds(ProcessorTime(run)));
         _ = page.Add($"</dl>").Add($"</header>");
     }
 
@@ -123,8 +124,8 @@ internal static class HtmlReport
         {
             bool hot = run.Bottleneck?.Stage == stage.Name;
             _ = page.Add($"<tr{(hot ? s_hot : s_nothing)}><th scope=\"row\">{stage.Name}{(hot ? " (bottleneck)" : string.Empty)}</th><td class=\"words\">{Verdict.SayExit(stage.Exit)}</td>")
-                .Add($"<td>{Amount.Time(Ns(stage.EndNs - stage.StartNs))}</td><td>{Amount.Time(Ns(stage.Usage?.UserNs + stage.Usage?.SystemNs))}</td>")
-                .Add($"<td>{Amount.Time(Ns(stage.Time?.BlockedReadNs))}</td><td>{Amount.Time(Ns(stage.Time?.BlockedWriteNs))}</td><td>{Amount.Time(Ns(stage.Time?.CpuWaitNs))}</td>")
+                .Add($"<td>{Amount.Nanoseconds(stage.EndNs - stage.StartNs)}</td><td>{Amount.Nanoseconds(stage.Usage?.UserNs + stage.Usage?.SystemNs)}</td>")
+                .Add($"<td>{Amount.Nanoseconds(stage.Time?.BlockedReadNs)}</td><td>{Amount.Nanoseconds(stage.Time?.BlockedWriteNs)}</td><td>{Amount.Nanoseconds(stage.Time?.CpuWaitNs)}</td>")
                 .Add($"<td>{SummaryTable.Memory(stage.Usage)}</td><td>{Amount.Bytes(stage.BytesRead)}</td><td>{Amount.Bytes(stage.BytesWritten)}</td>")
                 .Add($"<td class=\"command\"><code>{SummaryTable.Command(stage)}</code></td></tr>");
         }
@@ -180,7 +181,9 @@ internal static class HtmlReport
         }
     }
 
-    private static TimeSpan? Ns(long? nanoseconds) => nanoseconds is { } ns ? TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick) : null;
+    /// <summary>Gives the sum, if every part of it is known.</summary>
+    private static long? ProcessorTime(RunRecord run) =>
+        run.Stages.All(stage => stage.Usage is not null) ? run.Stages.Sum(stage => stage.Usage!.UserNs + stage.Usage.SystemNs) : null;
 
     private static string ReadStyle()
     {

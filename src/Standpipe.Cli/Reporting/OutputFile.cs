@@ -1,17 +1,19 @@
-using Microsoft.Win32.SafeHandles;
+using System.Globalization;
+using Standpipe.Cli.Platform;
 
 namespace Standpipe.Cli.Reporting;
 
 /// <summary>
 /// A file that is written when the run is over, and known to be writable before it begins. A regular file is replaced at once, so that whoever reads
-/// it has the old one or the whole new one; a descriptor (<c>/dev/fd/3</c>) and a device are written as they are.
+/// it has the old one or the whole new one; a descriptor (<c>/dev/fd/3</c>), a device and a FIFO are written as they are.
 /// </summary>
 internal sealed class OutputFile : IDisposable
 {
-    private const string DescriptorDirectory = "/dev/fd/";
+    private static readonly string[] s_descriptorDirectories = ["/dev/fd/", "/proc/self/fd/"];
 
     private readonly string _path;
     private readonly string? _temporary;
+    private readonly int? _descriptor;
     private FileStream? _stream;
 
     private OutputFile(string path, string? temporary, FileStream stream)
@@ -21,7 +23,13 @@ internal sealed class OutputFile : IDisposable
         _stream = stream;
     }
 
-    /// <summary>Opens what will be written.</summary>
+    private OutputFile(string path, int descriptor)
+    {
+        _path = path;
+        _descriptor = descriptor;
+    }
+
+    /// <summary>Opens what will be written. A FIFO waits for its reader.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">It cannot be written; the message says which and why.</exception>
     internal static OutputFile Open(string path)
@@ -35,16 +43,18 @@ internal sealed class OutputFile : IDisposable
 
             if (FindDescriptor(path) is { } descriptor)
             {
-                // Not opened anew: what others wrote there before stays, and its offset counts.
-                return new OutputFile(path, null, OpenDescriptor(descriptor));
+                // Not opened anew: what others wrote there before stays, and what they write from now on, too.
+                return Descriptor.CanWrite(descriptor)
+                    ? new OutputFile(path, descriptor)
+                    : throw new IOException($"descriptor {descriptor} is not open for writing");
             }
 
             // A link is followed, so that it stays a link.
             string full = Path.GetFullPath(path);
             full = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
             return Directory.Exists(full) ? throw new IOException("it is a directory")
-                : IsToBeReplaced(full) ? OpenReplacement(full)
-                : new OutputFile(full, null, new FileStream(full, FileMode.Open, FileAccess.Write));
+                : MayWait(full) ? new OutputFile(full, null, new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+                : OpenReplacement(full);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -52,16 +62,26 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>Whether to open it may wait for somebody else: it may be a FIFO.</summary>
+    internal static bool MayWait(string path) => File.Exists(path) && !Descriptor.IsRegularFile(path);
+
     /// <summary>Writes all of it.</summary>
     /// <exception cref="IOException">It cannot be written; then a regular file is as it was before.</exception>
     internal void Write(ReadOnlySpan<byte> content)
     {
         try
         {
+            if (_descriptor is { } descriptor)
+            {
+                Descriptor.Write(descriptor, content);
+                return;
+            }
+
             ObjectDisposedException.ThrowIf(_stream is null, this);
             _stream.Write(content);
             if (_temporary is null && _stream.CanSeek && _stream.Position < _stream.Length)
             {
+                // A file in a directory where none may be made: what was longer before is cut.
                 _stream.SetLength(_stream.Position);
             }
 
@@ -99,26 +119,19 @@ internal sealed class OutputFile : IDisposable
         path is "/dev/stdin" or "/dev/stdout" or "/dev/fd/0" or "/dev/fd/1" or "/proc/self/fd/0" or "/proc/self/fd/1";
 
     private static int? FindDescriptor(string path) =>
-        path == "/dev/stderr" ? 2
-        : path.StartsWith(DescriptorDirectory, StringComparison.Ordinal) && int.TryParse(path[DescriptorDirectory.Length..], out int descriptor) ? descriptor
+        !OperatingSystem.IsLinux() ? null
+        : path == "/dev/stderr" ? 2
+        : Array.Find(s_descriptorDirectories, directory => path.StartsWith(directory, StringComparison.Ordinal)) is { } directory
+            && int.TryParse(path[directory.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int descriptor) ? descriptor
         : null;
-
-    private static FileStream OpenDescriptor(int descriptor)
-    {
-#pragma warning disable CA2000 // it owns nothing: the descriptor belongs to whoever started the tool
-        return new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-#pragma warning restore CA2000
-    }
-
-    // A device or a FIFO has no length: it is written, never replaced. Neither is an empty file, in which there is nothing to lose.
-    private static bool IsToBeReplaced(string path) => !File.Exists(path) || new FileInfo(path).Length > 0;
 
     private static OutputFile OpenReplacement(string path)
     {
-        string temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
+        // A name that nobody foresees, in a file that is new: in a directory that others write, a link would lead elsewhere.
+        string temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
         try
         {
-            FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.Read);
+            FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
             if (!OperatingSystem.IsWindows() && File.Exists(path))
             {
                 File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(path));

@@ -89,8 +89,8 @@ internal static class RecordBuilder
 
     private static EdgeRecord Edge(GraphEdgeResult edge, EdgeProfile? profile, TimeSpan elapsed, TimeSpan observedFrom)
     {
-        // What was counted is best, then what the observer could prove.
-        bool counted = edge.ByteQuality == ByteQuality.Exact || (edge.Bytes is not null && profile?.Quality is not ByteQuality.Exact);
+        // What was counted is best, then what the observer could prove; unless its writer had written more in the end, which the observer did not see.
+        bool counted = edge.ByteQuality == ByteQuality.Exact || (edge.Bytes is { } written && !(profile?.Quality == ByteQuality.Exact && profile.BytesTransferred >= written));
         long? bytes = counted ? edge.Bytes : profile?.BytesTransferred;
         IReadOnlyList<PortRecord> from = ObservedParts.Writers(edge.Edge);
         EdgeRecord record = new()

@@ -17,7 +17,13 @@ internal sealed class RunObservation : IAsyncDisposable
     private readonly Lock _gate = new();
     [SuppressMessage("Usage", "CA2213", Justification = "LookOnAsync has it, and disposes of it.")]
     private CancellationTokenSource? _looking;   // guarded by _gate
-    private GraphObserver? _observer;
+    private Action? _goingOn;   // guarded by _gate
+
+    // Written once the stages run, read on the thread that is told of their ends.
+    private volatile GraphObserver? _observer;
+
+    // Nobody stops this process while it is held: a look, that may have an end of a stage's pipe open, is over.
+    private readonly Lock _lastLook = new();
     private TimeSpan _observedFrom;
     private Task _tasks = Task.CompletedTask;
     private LiveView? _view;
@@ -32,25 +38,32 @@ internal sealed class RunObservation : IAsyncDisposable
     /// <summary>Gets the task of the end of all stages, as the observer sees it; without an observer it never completes.</summary>
     internal Task Ended => _ended.Task;
 
-    /// <summary>Opens what will be written, before anything starts.</summary>
+    /// <summary>Opens what will be written, before anything starts. A FIFO waits for its reader.</summary>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is left behind then.</param>
     /// <exception cref="IOException">A file cannot be written; the message says which and why.</exception>
-    internal static RunObservation Prepare(ObservationOptions options)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal static async Task<RunObservation> PrepareAsync(ObservationOptions options, CancellationToken cancellationToken)
     {
         if (options.Json is not null && options.Json == options.Report)
         {
             throw new IOException($"cannot write '{options.Json}': the report and the JSON are two files");
         }
 
-        OutputFile? json = options.Json is { } path ? OutputFile.Open(path) : null;
+        OutputFile? json = await OpenAsync(options.Json).ConfigureAwait(false);
         try
         {
-            return new RunObservation(options, json, options.Report is { } report ? OutputFile.Open(report) : null);
+            return new RunObservation(options, json, await OpenAsync(options.Report).ConfigureAwait(false));
         }
         catch
         {
             json?.Dispose();
             throw;
         }
+
+        async Task<OutputFile?> OpenAsync(string? path) => path is null ? null
+            : OutputFile.MayWait(path) ? await Task.Run(() => OutputFile.Open(path), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false)
+            : OutputFile.Open(path);
     }
 
     /// <summary>Begins to observe, if anybody wants to know; and to draw, if there is a terminal to draw on.</summary>
@@ -79,22 +92,38 @@ internal sealed class RunObservation : IAsyncDisposable
         }
     }
 
+    /// <summary>Looks a last time at a stage whose process has ended and is about to be reaped. If nobody observes it does nothing.</summary>
+    /// <param name="stage">Its name.</param>
+    internal void StageExiting(string stage)
+    {
+        if (_observer is { } observer)
+        {
+            lock (_lastLook)
+            {
+                observer.StageExited(stage);
+            }
+        }
+    }
+
     /// <summary>
     /// Stops this process, as Ctrl-Z would have, between two looks and with the view off the screen: one that stopped within a look would hold an end
     /// of somebody else's pipe until it goes on.
     /// </summary>
-    internal void StopThisProcess()
+    /// <param name="goingOn">Called when it goes on; at once if the system did not stop it.</param>
+    internal void StopThisProcess(Action? goingOn = null)
     {
         lock (_gate)
         {
             if (_looking is { } looking)
             {
+                _goingOn = goingOn;
                 looking.Cancel();
                 return;
             }
         }
 
         StopNow();
+        goingOn?.Invoke();
     }
 
     /// <summary>Takes the view away, and writes and prints what was asked for. What cannot be written is complained about; the run's exit code stays.</summary>
@@ -177,6 +206,13 @@ internal sealed class RunObservation : IAsyncDisposable
         while (await LookOnAsync(observer).ConfigureAwait(false))
         {
             StopNow();
+            Action? goingOn;
+            lock (_gate)
+            {
+                (goingOn, _goingOn) = (_goingOn, null);
+            }
+
+            goingOn?.Invoke();
         }
     }
 
@@ -188,7 +224,11 @@ internal sealed class RunObservation : IAsyncDisposable
         }
 
         _view?.Leave();
-        ErrorTerminal.StopThisProcess();
+        lock (_lastLook)
+        {
+            ErrorTerminal.StopThisProcess();
+        }
+
         _view?.ComeBack();
     }
 

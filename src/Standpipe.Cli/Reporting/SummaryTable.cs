@@ -67,11 +67,11 @@ internal static class SummaryTable
         [
             stage.Name,
             Verdict.SayExit(stage.Exit),
-            Amount.Time(Ns(stage.EndNs - stage.StartNs)),
-            Amount.Time(Ns(stage.Usage?.UserNs + stage.Usage?.SystemNs)),
-            Amount.Time(Ns(time?.BlockedReadNs)),
-            Amount.Time(Ns(time?.BlockedWriteNs)),
-            Amount.Time(Ns(time?.CpuWaitNs)),
+            Amount.Nanoseconds(stage.EndNs - stage.StartNs),
+            Amount.Nanoseconds(stage.Usage?.UserNs + stage.Usage?.SystemNs),
+            Amount.Nanoseconds(time?.BlockedReadNs),
+            Amount.Nanoseconds(time?.BlockedWriteNs),
+            Amount.Nanoseconds(time?.CpuWaitNs),
             Memory(stage.Usage),
             Amount.Bytes(stage.BytesRead),
             Amount.Bytes(stage.BytesWritten),
@@ -90,8 +90,6 @@ internal static class SummaryTable
         Amount.Share(edge.EmptyShare),
         Amount.Round(edge.Capacity),
     ];
-
-    private static TimeSpan? Ns(long? nanoseconds) => nanoseconds is { } ns ? TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick) : null;
 
     // Words to the left, numbers to the right. A column of which nothing is known is left out.
     private static IEnumerable<string> Align(IReadOnlyList<string[]> rows, int[] words)

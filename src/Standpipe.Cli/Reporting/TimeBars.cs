@@ -27,8 +27,7 @@ internal static class TimeBars
         Markup figure = new Markup().Add($"<figure>")
             .Add($"<div class=\"scroll\"><svg class=\"drawn\" role=\"img\" aria-labelledby=\"time-title time-desc\" viewBox=\"0 0 {Width} {height}\">")
             .Add($"<title id=\"time-title\">Where each stage's time went</title>")
-            .Add($"<desc id=\"time-desc\">{string.Join(" ", run.Stages.Select(Describe))}</desc>")
-            .Add(Patterns());
+            .Add($"<desc id=\"time-desc\">{string.Join(" ", run.Stages.Select(Describe))}</desc>");
         for (int i = 0; i < run.Stages.Count; i++)
         {
             AddRow(figure, run, run.Stages[i], i * RowHeight);
@@ -60,7 +59,7 @@ internal static class TimeBars
         return bar;
     }
 
-    /// <summary>Gives the patterns' definitions; once in a page is enough.</summary>
+    /// <summary>Gives the patterns' definitions, which all drawings of a page use; once in it, so that each name is there once.</summary>
     internal static Markup Patterns() => new Markup().AddTrusted("""
         <defs>
         <pattern id="p-run" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="run" width="8" height="8"/></pattern>

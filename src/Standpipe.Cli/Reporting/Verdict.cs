@@ -10,7 +10,7 @@ internal static class Verdict
     {
         { Bottleneck: { } bottleneck } =>
             $"{bottleneck.Stage} was the bottleneck ({SayKind(bottleneck.Kind)}), {Math.Round(bottleneck.Share * 100)} % of the time.",
-        { Result.State: ResultRecord.NotStarted } => "Nothing ran: a program could not be started.",
+        { Result.State: ResultRecord.NotStarted } => run.Stages.Any(stage => stage.Exit.Kind == "spawn-failed") ? "Nothing ran: a program could not be started." : "Nothing ran.",
         _ when run.Stages.Any(stage => stage.Time is not null) => "No bottleneck: the run was too short to tell, or the system does not let its stages be seen.",
         _ => "No bottleneck is known: the run was not observed.",
     };

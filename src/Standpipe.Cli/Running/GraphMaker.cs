@@ -39,7 +39,7 @@ internal sealed class GraphMaker
         {
             if (node.HasOwnError && tails.TryGetValue(node.Name, out StderrTail? tail))
             {
-                _ = maker._graph.Connect(made.Error, GraphSink.ToStream(tail));
+                _ = maker._graph.Connect(made.Error, GraphSink.ToStream(tail, CapturePolicy.UntilExit));
             }
         }
 

@@ -10,6 +10,7 @@ namespace Standpipe.Cli.Running;
 internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
 {
     private const int Terminate = 15;   // SIGTERM
+    private const string WaitingForFifo = "waiting for the other side of a FIFO";
 
     // Without it a graph runs all the same, only that nobody kills the stages if this process is killed.
     private const string WatchdogShell = "/bin/sh";
@@ -17,65 +18,111 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     // How long a graph must have stood still to be told of.
     private static readonly TimeSpan s_stallTime = TimeSpan.FromSeconds(5);
 
-    // How long the terminal's own Ctrl-C may take to end a stage that does nothing about it.
-    private static readonly TimeSpan s_terminalTime = TimeSpan.FromMilliseconds(250);
-
     private readonly long _start = Stopwatch.GetTimestamp();
+    private long _graphStart;   // of the graph itself, once it has started
     private readonly Dictionary<string, StderrTail> _tails = [];
+
+    // The stage that was in hand when the start failed.
+    private PlanNode? _failed;
 
     /// <summary>Runs it.</summary>
     /// <returns>The exit code; or the process ends by the signal that interrupted it.</returns>
     internal async Task<int> RunAsync()
     {
         using Interruptions interruptions = new();
+
+        // Whatever is opened before the stages run may be a FIFO that nobody has the other side of.
+        using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(interruptions.Token);
+        if (options.Timeout is { } timeout)
+        {
+            giveUp.CancelAfter(timeout);
+        }
+
         try
         {
-            using StatusFile? status = options.StatusFile is { } path ? StatusFile.Open(path) : null;
-            RunObservation observation = RunObservation.Prepare(options.Observation);
+            RunObservation observation = await RunObservation.PrepareAsync(options.Observation, giveUp.Token).ConfigureAwait(false);
             await using (observation.ConfigureAwait(false))
             {
-                return await RunAsync(interruptions, status, observation).ConfigureAwait(false);
+                return await RunAsync(interruptions, observation, giveUp.Token).ConfigureAwait(false);
             }
         }
-        catch (ChildStartException exception)
+        catch (OperationCanceledException)
         {
-            Complaint.Write(exception.Message);
-            return ExitCodes.Of(exception);
+            return await TellGivenUpAsync(interruptions).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or ArgumentException or GraphInvalidException)
+        catch (IOException exception)
         {
             Complaint.Write(exception.Message);
             return ExitCodes.ToolFailed;
         }
     }
 
-    private async Task<int> RunAsync(Interruptions interruptions, StatusFile? status, RunObservation observation)
+    private async Task<int> RunAsync(Interruptions interruptions, RunObservation observation, CancellationToken giveUp)
     {
         using OpenFiles files = new();
-        RunningGraph? running;
+        StatusFile? status = null;
+        RunningGraph running;
         try
         {
-            running = await StartAsync(files, interruptions, observation).ConfigureAwait(false);
+            status = options.StatusFile is { } path ? await Task.Run(() => StatusFile.Open(path), CancellationToken.None).WaitAsync(giveUp).ConfigureAwait(false) : null;
+            running = await StartAsync(files, observation, giveUp).ConfigureAwait(false);
         }
-        catch (ChildStartException exception)
+        catch (Exception exception) when (exception is OperationCanceledException or ChildStartException or IOException or ArgumentException or GraphInvalidException)
         {
-            observation.WriteFiles(FailedStart.Describe(plan, Facts(ExitCodes.Of(exception), null), exception));
-            throw;
+            status?.Dispose();
+            return await TellNotStartedAsync(exception, interruptions, observation).ConfigureAwait(false);
         }
 
-        if (running is null)
+        using (status)
         {
-            return TellTimedOut("waiting for the other side of a FIFO");
+            await using (running.ConfigureAwait(false))
+            {
+                return await SuperviseAsync(running, interruptions, status, observation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Says why nothing ran, to people and in the files that were asked for.</summary>
+    private async Task<int> TellNotStartedAsync(Exception exception, Interruptions interruptions, RunObservation observation)
+    {
+        if (exception is OperationCanceledException)
+        {
+            int? signal = interruptions.First.IsCompleted ? await interruptions.First.ConfigureAwait(false) : null;
+            int givenUp = signal is { } number ? ExitStatus.FromSignal(number).ToShellCode() : ExitCodes.TimedOut;
+            observation.WriteFiles(FailedStart.Describe(plan, Facts(givenUp, signal), new TimeoutException(WaitingForFifo), cause: null));
+            if (signal is not null)
+            {
+                // The process ends by it, and disposes of nothing more.
+                await observation.DisposeAsync().ConfigureAwait(false);
+            }
+
+            return await TellGivenUpAsync(interruptions).ConfigureAwait(false);
         }
 
-        await using (running.ConfigureAwait(false))
+        int code = exception is ChildStartException start ? ExitCodes.Of(start) : ExitCodes.ToolFailed;
+        observation.WriteFiles(FailedStart.Describe(plan, Facts(code, null), exception, _failed ?? FindFailed(exception)));
+        Complaint.Write(exception.Message);
+        return code;
+    }
+
+    /// <summary>Finds the stage that the system did not start, where there is only one that it can be.</summary>
+    private PlanNode? FindFailed(Exception exception) =>
+        plan.Nodes.Where(node => exception is ChildStartException start && start.Program == node.Words[0]).Take(2).ToArray() is [PlanNode only] ? only : null;
+
+    /// <summary>Ends as the signal would have, or as the time does, while a file is not open yet.</summary>
+    private async Task<int> TellGivenUpAsync(Interruptions interruptions)
+    {
+        if (interruptions.First.IsCompleted)
         {
-            return await SuperviseAsync(running, interruptions, status, observation).ConfigureAwait(false);
+            ExitStatus.FromSignal(await interruptions.First.ConfigureAwait(false)).ExitCurrentProcess();
         }
+
+        return TellTimedOut(WaitingForFifo);
     }
 
     private async Task<int> SuperviseAsync(RunningGraph running, Interruptions interruptions, StatusFile? status, RunObservation observation)
     {
+        _graphStart = Stopwatch.GetTimestamp() - (long)(running.Elapsed.TotalSeconds * Stopwatch.Frequency);
         EventWatch events = new(running);
         observation.Begin(running);
         using JobControl jobs = new(running, observation);
@@ -86,14 +133,13 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         if (interrupted)
         {
             int signal = await interruptions.First.ConfigureAwait(false);
-            bool alreadySent = await WasSentByTerminalAsync(running, signal).ConfigureAwait(false);
-            _ = await running.StopAsync(new GraphStop { Signal = alreadySent ? null : (PosixSignal)signal }).ConfigureAwait(false);
+            await StopAsync(running, signal).ConfigureAwait(false);
         }
 
         GraphResult result = await running.Completion.ConfigureAwait(false);
         interrupted |= await WasInterruptedAsync(result, interruptions).ConfigureAwait(false);
         await ReportAsync(result, observation, interrupted ? await interruptions.First.ConfigureAwait(false) : null).ConfigureAwait(false);
-        status?.Write(result);
+        WriteStatus(status, result);
         if (interrupted)
         {
             // As the signal would have: so the shell around us knows, and stops its loop.
@@ -103,6 +149,19 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         return result.StopReason is GraphStopReason.TimedOut or GraphStopReason.Stalled
             ? await TellStoppedAsync(result, events).ConfigureAwait(false)
             : Verdict(result);
+    }
+
+    /// <summary>Writes the exit codes. That they cannot be written changes nothing of them, nor of the tool's.</summary>
+    private static void WriteStatus(StatusFile? status, GraphResult result)
+    {
+        try
+        {
+            status?.Write(result);
+        }
+        catch (IOException exception)
+        {
+            Complaint.Write(exception.Message);
+        }
     }
 
     private async Task<int> TellStoppedAsync(GraphResult result, EventWatch events)
@@ -118,6 +177,20 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         return ExitCodes.TimedOut;
     }
 
+    /// <summary>Stops what still runs, after a signal to the tool.</summary>
+    private async Task StopAsync(RunningGraph running, int signal)
+    {
+        bool alreadySent = await WasSentByTerminalAsync(running, signal).ConfigureAwait(false);
+        Task stopping = running.StopAsync(new GraphStop { Signal = alreadySent ? null : (PosixSignal)signal });
+        if (alreadySent && await Task.WhenAny(running.Completion, Task.Delay(options.KillAfter / 2)).ConfigureAwait(false) != running.Completion)
+        {
+            // They handle that signal, or ignore it; it may also have been for the tool alone, which cannot be told then.
+            running.Signal(PosixSignal.SIGTERM);
+        }
+
+        await stopping.ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Whether what ended a stage was meant for the tool too: the terminal signals everybody at once, and the stages may
     /// be gone before the tool's own handler has run.
@@ -126,7 +199,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     {
         if (result.Nodes.Any(node => node.Status?.Signal is { } signal && Interruptions.Includes(signal)))
         {
-            _ = await Task.WhenAny(interruptions.First, Task.Delay(s_terminalTime)).ConfigureAwait(false);
+            _ = await Task.WhenAny(interruptions.First, Task.Delay(Interruptions.TerminalTime)).ConfigureAwait(false);
         }
 
         return interruptions.First.IsCompleted;
@@ -166,29 +239,27 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         }
     }
 
-    private RunFacts Facts(int code, int? signal) => new(options.Graph, options.ExitPolicy, code, signal, _start)
+    private RunFacts Facts(int code, int? signal) => new(options.Graph, options.ExitPolicy, code, signal, _graphStart > 0 ? _graphStart : _start)
     {
         Commands = plan.Nodes.ToDictionary(node => node.Name, node => node.Syntax.Text),
         StderrTails = _tails.ToDictionary(tail => tail.Key, tail => tail.Value.Text),
     };
 
     /// <summary>Starts every stage, or none.</summary>
-    /// <returns>The running graph; null if the time was over first.</returns>
-    private async Task<RunningGraph?> StartAsync(OpenFiles files, Interruptions interruptions, RunObservation observation)
+    /// <exception cref="OperationCanceledException">The time was over, or a signal came, before every file was open.</exception>
+    private async Task<RunningGraph> StartAsync(OpenFiles files, RunObservation observation, CancellationToken giveUp)
     {
         // Every program is there before any file is emptied, every file is open before any program runs.
         NodeCommand.RequireDescriptors(plan);
         foreach (PlanNode node in plan.Nodes)
         {
+            _failed = node;
             _ = NodeCommand.Describe(node).FindProgram();
         }
 
+        _failed = null;
         RequireCapacity();
-        if (!await OpenFilesAsync(files, interruptions, observation).ConfigureAwait(false))
-        {
-            return null;
-        }
-
+        await OpenFilesAsync(files, giveUp).ConfigureAwait(false);
         if (options.StderrTail)
         {
             foreach (PlanNode node in plan.Nodes.Where(node => node.HasOwnError))
@@ -202,6 +273,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
             Containment = GraphContainment.AllDescendants,
             ExitPolicy = options.ExitPolicy,
             KillAfter = options.KillAfter,
+            NodeExiting = node => observation.StageExiting(node.Name),
             KillOnParentDeath = OperatingSystem.IsLinux() && File.Exists(WatchdogShell),
             StallPolicy = options.StallTimeout is not { } stall ? GraphStallPolicy.Warn : stall > TimeSpan.Zero ? GraphStallPolicy.Stop : GraphStallPolicy.Off,
             StallTimeout = options.StallTimeout is { } time && time > TimeSpan.Zero ? time : s_stallTime,
@@ -228,31 +300,19 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     }
 
     /// <summary>Opens the files of every stage, each stage by itself: a FIFO waits for its other side, as in sh.</summary>
-    /// <returns>Whether all are open; if not, the time was over first.</returns>
-    private async Task<bool> OpenFilesAsync(OpenFiles files, Interruptions interruptions, RunObservation observation)
+    /// <exception cref="OperationCanceledException">It was given up before all were open.</exception>
+    private async Task OpenFilesAsync(OpenFiles files, CancellationToken giveUp)
     {
-        List<Task> pending = [.. plan.Nodes.Where(node => node.Files.Count > 0).Select(node => Task.Run(() => files.Open(node)))];
-        Task deadline = Task.Delay(Remaining() ?? Timeout.InfiniteTimeSpan);
+        Dictionary<Task, PlanNode> pending = plan.Nodes.Where(node => node.Files.Count > 0).ToDictionary(node => Task.Run(() => files.Open(node), CancellationToken.None));
         while (pending.Count > 0)
         {
-            Task first = await Task.WhenAny([.. pending, interruptions.First, deadline]).ConfigureAwait(false);
-            if (first == deadline)
-            {
-                return false;
-            }
-
-            if (first == interruptions.First)
-            {
-                await observation.DisposeAsync().ConfigureAwait(false);
-                ExitStatus.FromSignal(await interruptions.First.ConfigureAwait(false)).ExitCurrentProcess();
-            }
-
             // The first file that cannot be opened ends it, whoever else still waits for a FIFO's other side.
+            Task first = await Task.WhenAny(pending.Keys).WaitAsync(giveUp).ConfigureAwait(false);
+            _failed = pending[first];
             await first.ConfigureAwait(false);
+            _failed = null;
             _ = pending.Remove(first);
         }
-
-        return true;
     }
 
     /// <summary>
@@ -269,21 +329,13 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
 
         try
         {
-            _ = await running.Completion.WaitAsync(s_terminalTime).ConfigureAwait(false);
+            _ = await running.Completion.WaitAsync(Interruptions.TerminalTime).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            return !running.Nodes.Any(node => CannotHaveReceived(node, signal));
+            return !running.Nodes.Any(node => Interruptions.CannotHaveReceived(node, signal));
         }
 
         return true;
     }
-
-    /// <summary>
-    /// Whether the stage lives although a signal would have ended it: it neither ignores nor handles it, so it cannot
-    /// have got it.
-    /// </summary>
-    private static bool CannotHaveReceived(RunningGraphNode node, int signal) =>
-        node is { HasEnded: false, ProcessId: { } pid }
-        && ProcFile.ReadSignalMasks(pid) is { } masks && ((masks.Ignored | masks.Caught) & (1UL << (signal - 1))) == 0;
 }

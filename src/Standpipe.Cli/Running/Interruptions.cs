@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Standpipe.Cli.Running;
@@ -11,6 +12,8 @@ internal sealed class Interruptions : IDisposable
     ];
 
     private readonly List<PosixSignalRegistration> _registrations = [];
+    [SuppressMessage("Usage", "CA2213", Justification = "Without a timer and a wait handle it has nothing to free, and a signal's handler may still cancel it.")]
+    private readonly CancellationTokenSource _came = new();
     private readonly TaskCompletionSource<int> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Begins to listen.</summary>
@@ -26,6 +29,7 @@ internal sealed class Interruptions : IDisposable
                 {
                     context.Cancel = true;
                     _ = _first.TrySetResult(number);
+                    _ = _came.CancelAsync();
                 }));
             }
         }
@@ -33,6 +37,17 @@ internal sealed class Interruptions : IDisposable
 
     /// <summary>Gets the task of the first signal that came.</summary>
     internal Task<int> First => _first.Task;
+
+    /// <summary>Gets what is cancelled when <see cref="First"/> has completed.</summary>
+    internal CancellationToken Token => _came.Token;
+
+    /// <summary>Gets how long a signal that the terminal sends to all may take to show in a stage that does nothing about it.</summary>
+    internal static TimeSpan TerminalTime { get; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Whether the stage lives although a signal would have ended or stopped it: it neither ignores nor handles it, so it cannot have got it.</summary>
+    internal static bool CannotHaveReceived(RunningGraphNode node, int signal) =>
+        node is { HasEnded: false, ProcessId: { } pid }
+        && ProcFile.ReadSignalMasks(pid) is { } masks && ((masks.Ignored | masks.Caught) & (1UL << (signal - 1))) == 0;
 
     /// <summary>Whether a signal is one of those that ask the tool to end.</summary>
     internal static bool Includes(int signal) => Array.Exists(s_signals, entry => entry.Number == signal);

@@ -5,23 +5,6 @@ namespace Standpipe.Cli.Running;
 /// <summary>What /proc tells of processes; where there is none, nothing is known.</summary>
 internal static class ProcFile
 {
-    /// <summary>The kernel's name of an open pipe, the same in every process that holds it: <c>pipe:[1234]</c>.</summary>
-    internal static string? NamePipe(PipeEnd end) =>
-        !OperatingSystem.IsLinux() ? null : new FileInfo($"/proc/self/fd/{end.ChildValue}").LinkTarget;
-
-    /// <summary>Whether a process holds a pipe. One that is gone, or going, does not; one that cannot be looked into neither.</summary>
-    internal static bool Holds(int pid, string pipe)
-    {
-        try
-        {
-            return new DirectoryInfo($"/proc/{pid}/fd").EnumerateFileSystemInfos().Any(entry => entry.LinkTarget == pipe);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
     /// <summary>The signals that a process ignores and that it catches, a bit each; null if it cannot be seen.</summary>
     internal static (ulong Ignored, ulong Caught)? ReadSignalMasks(int pid)
     {
@@ -67,9 +50,27 @@ internal static class ProcFile
             return false;
         }
 
-        // proc(5): after the name come state, ppid, pgrp, session, tty_nr, tpgid.
-        string stat = File.ReadAllText("/proc/self/stat");
-        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        string[] fields = ReadState("self");
         return fields[4] != "0" && fields[2] == fields[5];
+    }
+
+    /// <summary>Whether a signal has stopped a process. One that is gone is not.</summary>
+    internal static bool IsStopped(int pid)
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() && ReadState(pid.ToString(CultureInfo.InvariantCulture))[0] is "T" or "t";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads what follows the name, proc(5): state, ppid, pgrp, session, tty_nr, tpgid and more.</summary>
+    private static string[] ReadState(string process)
+    {
+        string stat = File.ReadAllText($"/proc/{process}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
     }
 }

@@ -8,7 +8,7 @@ internal sealed class StderrTail : Stream
     /// <summary>How much is kept, in bytes.</summary>
     internal const int Limit = 4096;
 
-    private static readonly Stream s_onward = Console.OpenStandardError();
+    private static readonly Stream s_onward = OpenOnward();
 
     private readonly byte[] _ring = new byte[Limit];
     private readonly Lock _lock = new();
@@ -58,7 +58,7 @@ internal sealed class StderrTail : Stream
         {
             s_onward.Write(buffer);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Nobody takes the tool's messages: the stage is not to blame, and what it says is still kept.
         }
@@ -85,4 +85,17 @@ internal sealed class StderrTail : Stream
 
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private static Stream OpenOnward()
+    {
+        try
+        {
+            return Console.OpenStandardError();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The tool was started without: what the stages say is only kept.
+            return Null;
+        }
+    }
 }

@@ -7,9 +7,6 @@ namespace Standpipe.Cli.Viewing;
 /// <param name="ToPort">The reader's end in words: <c>grep.0</c>.</param>
 internal sealed record FlowEdge(string From, string FromPort, string To, string ToPort)
 {
-    /// <summary>Gets how many bytes the pipe holds.</summary>
-    internal long? Capacity { get; init; }
-
     /// <summary>Gets how full it was, on the average of late; 1 is full.</summary>
     internal double? Fill { get; init; }
 

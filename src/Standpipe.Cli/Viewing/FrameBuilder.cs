@@ -78,7 +78,6 @@ internal sealed class FrameBuilder(IReadOnlyList<ObservedEdge> edges)
         ObservedEdge? observed = edges.FirstOrDefault(candidate => candidate.Name == edge.Name);
         return new FlowEdge(edge.From, Port(edge.From, observed?.FromDescriptor), edge.To, Port(edge.To, observed?.ToDescriptor))
         {
-            Capacity = edge.Capacity,
             Fill = edge.FillShare,
             Rate = edge.Rate,
             Bytes = edge.BytesTransferred,

@@ -1,8 +1,8 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 using Standpipe.Cli.Platform;
 using Standpipe.Observation;
 
@@ -12,6 +12,8 @@ namespace Standpipe.Cli.Viewing;
 [UnsupportedOSPlatform("windows")]
 internal sealed class LiveView : IAsyncDisposable
 {
+    private const int StandardError = 2;
+
     // Who is done sooner is not shown anything.
     private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(0.2);
@@ -25,8 +27,8 @@ internal sealed class LiveView : IAsyncDisposable
     private readonly AnsiText _ansi;
     private readonly BottomPane _pane = new();   // guarded by _gate, as is all that is written
     private readonly Lock _gate = new();
-    private readonly FileStream _terminal = new(new SafeFileHandle(2, ownsHandle: false), FileAccess.Write, bufferSize: 0);
     private readonly CancellationTokenSource _end = new();
+    [SuppressMessage("Usage", "CA2213", Justification = "Without a wait handle it has nothing to free, and a signal's handler that is under way may still release it.")]
     private readonly SemaphoreSlim _redraw = new(0);
     private readonly PosixSignalRegistration _resized;
     private readonly Task _drawing;
@@ -87,9 +89,7 @@ internal sealed class LiveView : IAsyncDisposable
         AppDomain.CurrentDomain.ProcessExit -= OnExit;
         AppDomain.CurrentDomain.UnhandledException -= OnExit;
         _resized.Dispose();
-        await _terminal.DisposeAsync().ConfigureAwait(false);
         _ansi.Dispose();
-        _redraw.Dispose();
         _end.Dispose();
     }
 
@@ -172,7 +172,8 @@ internal sealed class LiveView : IAsyncDisposable
 
         try
         {
-            _terminal.Write(Encoding.UTF8.GetBytes(text));
+            // A stage may have made the terminal non-blocking: a part that is not written would leave the screen as nobody wants it.
+            Descriptor.Write(StandardError, Encoding.UTF8.GetBytes(text));
         }
         catch (IOException)
         {

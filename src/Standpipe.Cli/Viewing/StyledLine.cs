@@ -71,20 +71,14 @@ internal sealed class StyledLine(ViewLook look)
     /// <summary>Makes text of anybody's safe to print: an escape sequence in an argument is not obeyed.</summary>
     internal static string Clean(string text, bool unicode)
     {
-        if (!text.Any(Replaced))
-        {
-            return text;
-        }
-
         StringBuilder clean = new(text.Length);
-        foreach (char character in text)
+        foreach (Rune rune in text.EnumerateRunes())
         {
-            _ = clean.Append(character is '\n' or '\t' ? ' ' : Replaced(character) ? '?' : character);
+            bool isShown = Printable.IsSafe(rune) && (unicode || rune.IsAscii);
+            _ = isShown ? clean.Append(rune) : clean.Append(rune.Value is '\n' or '\t' ? ' ' : '?');
         }
 
         return clean.ToString();
-
-        bool Replaced(char character) => char.IsControl(character) || (!unicode && !char.IsAscii(character));
     }
 
     private static string Fit(string text, int width, ViewLook look)

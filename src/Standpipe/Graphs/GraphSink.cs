@@ -48,6 +48,9 @@ public sealed class GraphSink
     /// <summary>Gets the stream that is written.</summary>
     internal Stream? Stream { get; private init; }
 
+    /// <summary>Gets when the stream has all that it is to have.</summary>
+    internal CapturePolicy StreamPolicy { get; private init; }
+
     /// <summary>Gets how much is kept of a capture; null for what is none.</summary>
     internal int? CaptureLimit { get; private init; }
 
@@ -80,11 +83,28 @@ public sealed class GraphSink
     /// <returns>The sink. A stream that fails is the graph's failure.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The stream cannot be written.</exception>
-    public static GraphSink ToStream(Stream stream)
+    public static GraphSink ToStream(Stream stream) => ToStream(stream, CapturePolicy.UntilEndOfFile);
+
+    /// <summary>Writes the bytes to a stream, to the end of file or only to the end of the nodes that write it.</summary>
+    /// <param name="stream">The stream, written and at the end flushed on the thread pool; it stays the caller's.</param>
+    /// <param name="policy">
+    /// With <see cref="CapturePolicy.UntilExit"/> the stream gets what is in the pipe when the nodes that write it have ended, whatever <see cref="GraphRunOptions.CapturePolicy"/>
+    /// says, and a process that they left behind keeps nobody waiting. Of a branch of a fan-out that is not so: it ends with the fan-out.
+    /// </param>
+    /// <returns>The sink. A stream that fails is the graph's failure.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such policy.</exception>
+    public static GraphSink ToStream(Stream stream, CapturePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (!Enum.IsDefined(policy))
+        {
+            throw new ArgumentOutOfRangeException(nameof(policy), policy, "No such value.");
+        }
+
         return stream.CanWrite
-            ? new GraphSink("stream") { Stream = stream }
+            ? new GraphSink("stream") { Stream = stream, StreamPolicy = policy }
             : throw new ArgumentException("The stream cannot be written.", nameof(stream));
     }
 

@@ -125,6 +125,12 @@ public sealed partial class RunningGraph : IAsyncDisposable
             _ = stage.RunStageAsync();
         }
 
+        foreach (IGrouping<GraphPump, EdgeRun> taken in _wiring.Edges
+            .Where(edge => edge is { Taker: not null, Edge: { Relay: null, Sink.StreamPolicy: CapturePolicy.UntilExit } }).GroupBy(edge => edge.Taker!))
+        {
+            _ = FinishWithWritersAsync(taken.Key, [.. taken.SelectMany(edge => edge.Writers)]);
+        }
+
         await Task.WhenAll(_nodes.Select(node => node.Completion)).ConfigureAwait(false);
         foreach (GraphPump pump in _wiring.Pumps)
         {
@@ -137,6 +143,12 @@ public sealed partial class RunningGraph : IAsyncDisposable
         }
 
         await Task.WhenAll(_wiring.Pumps.Select(pump => pump.Completion)).ConfigureAwait(false);
+    }
+
+    private static async Task FinishWithWritersAsync(GraphPump taker, NodeRun[] writers)
+    {
+        await Task.WhenAll(writers.Select(writer => writer.Completion)).ConfigureAwait(false);
+        taker.Finish();
     }
 
     private async Task<GraphResult> CompleteAsync()

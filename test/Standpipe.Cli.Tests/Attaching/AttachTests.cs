@@ -6,6 +6,7 @@ using Standpipe.Cli.Reporting;
 using Standpipe.Cli.Reporting.Records;
 using Standpipe.Cli.Tests.Reporting;
 using Standpipe.Inspection;
+using Standpipe.Observation;
 
 namespace Standpipe.Cli.Tests.Attaching;
 
@@ -28,6 +29,24 @@ public class AttachTests
             pipeline.Edges, PipelineFinder.Find(map, stage.Process.Id, Environment.ProcessId).Edges));
         Assert.DoesNotContain(shell.Id, pipeline.Stages.Select(stage => stage.Process.Id));
         _ = shell.Kill(SignalScope.Group);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Record_EndOfSomebodyOutside_HasNoNumber()
+    {
+        using ChildProcess child = ChildProcess.Start(Tool.Options(Tool.TestChild, ["hold"], ChildInput.Pipe, ChildOutput.Pipe));
+        await Tool.ReadyAsync(child);
+
+        // This process is outside: it started the child, and has the other ends.
+        FoundPipeline pipeline = PipelineFinder.Find(PipeMap.Capture(), child.Id, ownId: 0);
+        using GraphObserver observer = new(pipeline.Stages.Select(stage => new ObservedStage(stage.Name, stage.Process.Id)), pipeline.Edges);
+        RunRecord run = AttachRecord.Build(pipeline, new AttachFacts(DateTimeOffset.Now, 0, TimeSpan.Zero, null, 0), observer.Profile);
+
+        string stage = Assert.Single(run.Stages).Name;
+        PortRecord[] ports = [.. run.Edges.SelectMany(edge => (PortRecord[])[edge.From, edge.To])];
+        Assert.NotEmpty(ports);
+        Assert.All(ports, port => Assert.Equal(port.Stage == stage, port.Fd is not null));
+        Assert.Contains(ports, port => port.Fd is null);
     }
 
     [LinuxFact(Reason, Timeout = HangGuard)]

@@ -198,16 +198,43 @@ public class InspectTests
     public async Task Names_ThatATerminalWouldObey_AreMadeSafe()
     {
         using Scratch scratch = new();
-        string program = scratch.In("a\e[31m\"b");
+        string program = scratch.In("a\e[31m\"\\b");
         File.Copy("/bin/cat", program);
         using Pair pair = Pair.Flowing(program);
 
         ChildResult table = await UntilAsync(exit: 0, "inspect", "--pid", pair.Second);
         ChildResult dot = await UntilAsync(exit: 0, "inspect", "--pid", pair.Second, "--format", "dot");
+        ChildResult mermaid = await UntilAsync(exit: 0, "inspect", "--pid", pair.Second, "--format", "mermaid");
 
-        Assert.Contains($"a?[31m\"b[{pair.First}]", table.StandardOutput!.Text, StringComparison.Ordinal);
+        Assert.Contains($"a?[31m\"\\b[{pair.First}]", table.StandardOutput!.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', table.StandardOutput.Text);
-        Assert.Contains($"label=\"a?[31m\\\"b[{pair.First}]\"", dot.StandardOutput!.Text, StringComparison.Ordinal);
+        Assert.Contains($"label=\"a?[31m\\\"\\\\b[{pair.First}]\"", dot.StandardOutput!.Text, StringComparison.Ordinal);
+        Assert.Contains($"[\"a#63;[31m#34;#92;b[{pair.First}]\"]", mermaid.StandardOutput!.Text, StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Process_WithoutPipes_IsSaidToHaveNone()
+    {
+        using ChildProcess alone = ChildProcess.Start(new ChildProcessOptions("sleep", "1000")
+        {
+            StandardInput = ChildInput.Null,
+            StandardOutput = ChildOutput.Null,
+            StandardError = ChildOutput.Null,
+        });
+
+        ChildResult result = await Tool.RunAsync("inspect", "--pid", alone.Id.ToString(CultureInfo.InvariantCulture));
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Empty(result.StandardOutput!.Text);
+        Assert.StartsWith($"No pipe leads to process {alone.Id}, nor from it.\n", Tool.Error(result), StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Watch_ReaderHadEnough_EndsBySignal()
+    {
+        ChildResult result = await Tool.RunByAsync("/bin/sh", "-c", $"{{ '{Tool.Path}' inspect --watch; echo $? >&2; }} | head -c 1 >/dev/null");
+
+        Assert.Equal("141\n", Tool.Error(result));
     }
 
     [LinuxFact(Reason, Timeout = HangGuard)]
@@ -217,8 +244,8 @@ public class InspectTests
 
         ChildResult result = await Tool.RunByAsync("setpriv", "--reuid=65534", "--clear-groups", Tool.Path, "inspect", "--user", "65534");
 
-        Assert.Contains(result.Status.Code, (int?[])[0, 1]);
-        Assert.Contains("Not seen: the descriptors of", result.Status.Code == 0 ? Tool.Error(result) : "Not seen: the descriptors of", StringComparison.Ordinal);
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Contains("Not seen: the descriptors of", Tool.Error(result), StringComparison.Ordinal);
     }
 
     /// <summary>Looks until the processes are where the test wants them: on their way there nothing tells when they have arrived.</summary>

@@ -160,6 +160,13 @@ public class GraphRefusalTests
     [InlineData("a {,}", 2, 3, "quote them")]
     [InlineData("{b,c}", 0, 5, "quote them")]
     [InlineData("a {b{c}d,e}", 2, 9, "quote them")]
+    [InlineData("a {b}c,d}", 2, 7, "quote them")]
+    [InlineData("a {b},c}", 2, 6, "quote them")]
+    [InlineData("a {b}{c,d}", 2, 8, "quote them")]
+    [InlineData("a {{b}..c}", 2, 8, "quote them")]
+    [InlineData("A+=b c <(d)", 0, 4, "an assignment")]
+    [InlineData("A+=b c", 0, 4, "an assignment")]
+    [InlineData("a | B=c A+=b'c' d", 8, 7, "an assignment")]
     [InlineData("a {fd}>b", 2, 4, "quote it")]
     [InlineData("a {fd}<b", 2, 4, "quote it")]
     public void Parse_WhatOnlySomeShellsExpand_IsRefused(string graph, int position, int length, string cure) =>

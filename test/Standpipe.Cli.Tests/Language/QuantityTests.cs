@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
 namespace Standpipe.Cli.Tests.Language;
 
 public class QuantityTests
@@ -86,6 +89,20 @@ public class QuantityTests
         Assert.Throws<FormatException>(() => Quantity.ParseTime(new string('9', 400)));
 
     [Theory]
+    [InlineData("size", nameof(ParseSize_Size_IsBytes), nameof(ParseSize_Nonsense_IsNamed), 5)]
+    [InlineData("time", nameof(ParseTime_Time_IsTime), nameof(ParseTime_Nonsense_IsNamed), 2)]
+    public void Schema_Pattern_TakesWhatIsRead(string kind, string good, string bad, int tooLarge)
+    {
+        using JsonDocument schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "graph.schema.json")));
+        string pattern = schema.RootElement.GetProperty("$defs").GetProperty(kind).GetProperty("pattern").GetString()!;
+
+        Assert.All(Texts(good), text => Assert.Matches(pattern, text));
+
+        // Of what is refused, a pattern cannot tell numbers that are too large.
+        Assert.Equal(tooLarge, Texts(bad).Count(text => Regex.IsMatch(text, pattern)));
+    }
+
+    [Theory]
     [InlineData(0, "0.000 s")]
     [InlineData(1234, "1.234 s")]
     [InlineData(99_999, "99.999 s")]
@@ -93,4 +110,8 @@ public class QuantityTests
     [InlineData(7_200_000, "7200.0 s")]
     public void Say_Time_IsBrief(int milliseconds, string expected) =>
         Assert.Equal(expected, Quantity.Say(TimeSpan.FromMilliseconds(milliseconds)));
+
+    /// <summary>Gives the texts that another test reads.</summary>
+    private static string[] Texts(string test) =>
+        [.. typeof(QuantityTests).GetMethod(test)!.GetCustomAttributes(inherit: false).OfType<InlineDataAttribute>().Select(row => (string)row.Data[0]!)];
 }

@@ -43,6 +43,44 @@ public class GraphFileTests
     }
 
     [Fact]
+    public void Read_BytesThatAreNotUtf8_AreShown()
+    {
+        using Scratch scratch = new();
+        string file = scratch.In("graph.yaml");
+        File.WriteAllBytes(file, [.. "nodes:\n  A: cat 'ä"u8, 0xE4, .. "'\n"u8]);
+
+        GraphSyntaxException exception = Assert.Throws<GraphSyntaxException>(() => GraphFile.Read(file, new GraphRequest()));
+
+        Assert.Equal(($"{file}:2:12", "here are bytes that are not UTF-8"), (exception.Where, exception.Message));
+    }
+
+    [Fact]
+    public void Read_ByteOrderMark_IsNoPartOfTheText()
+    {
+        using Scratch scratch = new();
+        string file = scratch.In("graph.yaml");
+        File.WriteAllBytes(file, [0xEF, 0xBB, 0xBF, .. "pipeline: ä"u8]);
+        GraphRequest request = new();
+
+        _ = GraphFile.Read(file, request);
+
+        Assert.Equal("ä", request.Pipelines[0].Source.Text);
+    }
+
+    [Theory]
+    [InlineData("{from: A, to: 'file:x', capacity: 1M}")]
+    [InlineData("{from: A, to: 'file:x', meter: true}")]
+    [InlineData("{from: A, to: ['file:x', 'file:y'], capacity: 1M}")]
+    [InlineData("{from: 'file:x', to: A, capacity: 1M}")]
+    public void Read_PipesAttributeOfAFile_IsRefused(string edge)
+    {
+        GraphSyntaxException exception = Assert.Throws<GraphSyntaxException>(() => Read($"nodes: {{A: cat}}\nedges: [{edge}]\n"));
+
+        Assert.StartsWith("a file has no pipe", exception.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(exception.Picture());
+    }
+
+    [Fact]
     public void Read_PipelineWithEdges_IsOneGraph()
     {
         (GraphPlan plan, _) = Read("""

@@ -73,6 +73,8 @@ public class PlanEdgesTests
     [InlineData("append:x -> A", 0, "'append:' is for writing")]
     [InlineData("file:x, B -> A", 0, "a reader's only source")]
     [InlineData("A -> file:x [meter]", 12, "a file has no pipe")]
+    [InlineData("A -> file:x, file:y [capacity=1M]", 20, "a file has no pipe")]
+    [InlineData("file:x -> A [capacity=1M]", 12, "a file has no pipe")]
     [InlineData("A, A -> B", 3, "A.1 is joined twice")]
     public void Build_EdgeThatCannotBe_IsShown(string edge, int position, string message) =>
         AssertRefused(null, [edge], position, message);

@@ -77,9 +77,12 @@ public class HtmlReportTests
     [Fact]
     public void Write_Ids_AreUnique()
     {
-        string[] ids = [.. Regex.Matches(Text(Runs.Hostile), " id=\"([^\"]*)\"").Select(match => match.Groups[1].Value).Where(id => !id.StartsWith("p-", StringComparison.Ordinal))];
+        string[] ids = [.. Regex.Matches(Text(Runs.Hostile), " id=\"([^\"]*)\"").Select(match => match.Groups[1].Value)];
+        string[] used = [.. Regex.Matches(Text(Runs.Hostile), "url\\(#([^)]*)\\)").Select(match => match.Groups[1].Value).Distinct()];
 
         Assert.Equal(ids.Distinct(), ids);
+        Assert.NotEmpty(used);
+        Assert.Empty(used.Except(ids));
     }
 
     [Fact]
@@ -103,6 +106,7 @@ public class HtmlReportTests
         Assert.Contains("<h1>No bottleneck is known: the run was not observed.</h1>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Where the time went", page, StringComparison.Ordinal);
         Assert.DoesNotContain("over time</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>processor time</dt><dd>-</dd>", page, StringComparison.Ordinal);
     }
 
     private static RunRecord Run(string name) => name switch

@@ -66,6 +66,47 @@ public class OutputFileTests
         Assert.Empty(File.ReadAllText("/dev/null"));
     }
 
+    [LinuxFact("FIFOs are of Linux.", Timeout = 60_000)]
+    public async Task Write_Fifo_IsNotReplaced()
+    {
+        using Scratch scratch = new();
+        string fifo = scratch.MakeFifo("fifo");
+        Task<string> reading = Task.Run(() => File.ReadAllText(fifo), TestContext.Current.CancellationToken);
+        using OutputFile file = OutputFile.Open(fifo);
+
+        file.Write("content"u8);
+
+        Assert.Equal("content", await reading);
+        Assert.Single(Directory.GetFiles(scratch.Path));
+    }
+
+    [LinuxFact("Windows does not replace a file that somebody has open.")]
+    public void Write_EmptyFile_IsReplacedToo()
+    {
+        using Scratch scratch = new();
+        using FileStream old = new(scratch.Write("old", string.Empty), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using OutputFile file = OutputFile.Open(scratch.In("old"));
+
+        file.Write("content"u8);
+
+        Assert.Equal(-1, old.ReadByte());
+        Assert.Equal("content", File.ReadAllText(scratch.In("old")));
+    }
+
+    [Fact]
+    public void Open_Twice_EachHasAFileThatIsItsOwn()
+    {
+        using Scratch scratch = new();
+        using OutputFile first = OutputFile.Open(scratch.In("new"));
+        using OutputFile second = OutputFile.Open(scratch.In("new"));
+        Assert.Equal(2, Directory.GetFiles(scratch.Path).Length);
+
+        first.Write("first, and longer"u8);
+        second.Write("second"u8);
+
+        Assert.Equal("second", File.ReadAllText(scratch.In("new")));
+    }
+
     [Theory]
     [InlineData("-")]
     [InlineData("/dev/stdout")]

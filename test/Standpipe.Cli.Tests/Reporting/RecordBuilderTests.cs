@@ -79,6 +79,29 @@ public class RecordBuilderTests
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Build_ObserverMissedTheEnd_IsNotCalledExact()
+    {
+        ProcessGraph graph = new();
+        GraphNode first = graph.Add(new ChildProcessOptions("head", "-c", "1000000", "/dev/zero"));
+        GraphNode second = graph.Add(new ChildProcessOptions(Tool.TestChild, "cat"));
+        _ = graph.Connect(first.Output, second.Input);
+        _ = graph.Connect(second.Output, GraphSink.Null);
+        await using RunningGraph running = graph.Start();
+        using GraphObserver observer = new(ObservedParts.Stages(running), ObservedParts.Edges(running));
+        GraphResult result = await running.WaitAsync(TestContext.Current.CancellationToken);
+        GraphProfile profile = observer.Profile;
+
+        RunRecord early = Build(Exactly(400_000));
+        RunRecord complete = Build(Exactly(1_000_000));
+
+        Assert.Equal((1_000_000L, "estimate"), (early.Edges[0].Bytes, early.Edges[0].BytesQuality));
+        Assert.Equal((1_000_000L, "exact"), (complete.Edges[0].Bytes, complete.Edges[0].BytesQuality));
+
+        GraphProfile Exactly(long bytes) => profile with { Edges = [profile.Edges[0] with { BytesTransferred = bytes, Quality = ByteQuality.Exact }] };
+        RunRecord Build(GraphProfile seen) => RecordBuilder.Build(result, new RunFacts("graph", GraphExitPolicy.Cause, 0, null, 0), seen, TimeSpan.Zero);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Build_Interrupted_HasTheSignal()
     {
         ProcessGraph graph = new();
@@ -98,13 +121,15 @@ public class RecordBuilderTests
     {
         using Scratch scratch = new();
 
-        _ = Assert.Throws<IOException>(() => RunObservation.Prepare(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("json") }));
-        _ = Assert.Throws<IOException>(() => RunObservation.Prepare(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("no/report") }));
+        _ = await Assert.ThrowsAsync<IOException>(() => PrepareAsync(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("json") }));
+        _ = await Assert.ThrowsAsync<IOException>(() => PrepareAsync(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("no/report") }));
         Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
 
-        await RunObservation.Prepare(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("report") }).DisposeAsync();
+        await (await PrepareAsync(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("report") })).DisposeAsync();
         Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
     }
+
+    private static Task<RunObservation> PrepareAsync(ObservationOptions options) => RunObservation.PrepareAsync(options, TestContext.Current.CancellationToken);
 
     private static async Task<RunRecord> RunAsync(ProcessGraph graph)
     {

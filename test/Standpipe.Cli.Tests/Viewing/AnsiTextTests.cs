@@ -45,4 +45,11 @@ public class AnsiTextTests
 
         Assert.Equal(new string('x', 80), ansi.Render(new StyledLine(s_look).Add(new string('x', 80))));
     }
+
+    [Theory]
+    [InlineData("a\u202Eb\u2066c", true, "a?b?c")]
+    [InlineData("a\e[1m\tb\nc", true, "a?[1m b c")]
+    [InlineData("\u00E4\U0001F600", true, "\u00E4\U0001F600")]
+    [InlineData("\u00E4\U0001F600", false, "??")]
+    public void Clean_Text_ShowsWhatOnlyShowsItself(string text, bool unicode, string clean) => Assert.Equal(clean, StyledLine.Clean(text, unicode));
 }

@@ -18,11 +18,11 @@ internal static class Frames
         [
             new FlowEdge("tar", "tar.1", "zstd", "zstd.0")
             {
-                Capacity = 65536, Fill = 0.97, Rate = 128 * MiB, Bytes = 5437 * MiB, Rates = [0, 40, 80, 120, 128, 128, 127, 128],
+                Fill = 0.97, Rate = 128 * MiB, Bytes = 5437 * MiB, Rates = [0, 40, 80, 120, 128, 128, 127, 128],
             },
             new FlowEdge("zstd", "zstd.1", "ssh", "ssh.0")
             {
-                Capacity = 65536, Fill = 0.01, Rate = 24.6 * MiB, Bytes = 1044 * MiB, Rates = [0, 10, 20, 24, 20, 24, 24, 24],
+                Fill = 0.01, Rate = 24.6 * MiB, Bytes = 1044 * MiB, Rates = [0, 10, 20, 24, 20, 24, 24, 24],
             },
         ])
     {
@@ -41,10 +41,10 @@ internal static class Frames
             new FlowStage("paste", "blocked reading", FlowActivity.Reading) { Processor = 0, Reading = 1, Writing = 0 },
         ],
         [
-            new FlowEdge("tee", "tee.1", "grep", "grep.0") { Capacity = 65536, Fill = 0.2, Rate = 3 * MiB, Bytes = 4096 },
-            new FlowEdge("tee", "tee.3", "sha256sum", "sha256sum.0") { Capacity = 65536, Fill = 1, Rate = 3 * MiB, Bytes = 4096 },
-            new FlowEdge("grep", "grep.1", "paste", "paste.0") { Capacity = 65536, Fill = null, Rate = null, Bytes = null },
-            new FlowEdge("sha256sum", "sha256sum.1", "paste", "paste.3") { Capacity = 65536, Fill = 0, Rate = 0, Bytes = 0 },
+            new FlowEdge("tee", "tee.1", "grep", "grep.0") { Fill = 0.2, Rate = 3 * MiB, Bytes = 4096 },
+            new FlowEdge("tee", "tee.3", "sha256sum", "sha256sum.0") { Fill = 1, Rate = 3 * MiB, Bytes = 4096 },
+            new FlowEdge("grep", "grep.1", "paste", "paste.0") { Fill = null, Rate = null, Bytes = null },
+            new FlowEdge("sha256sum", "sha256sum.1", "paste", "paste.3") { Fill = 0, Rate = 0, Bytes = 0 },
         ])
     {
         Verdict = new FlowVerdict("sha256sum", "sha256sum used a whole processor.", null),

@@ -1,3 +1,6 @@
+using System.Runtime.Versioning;
+using Standpipe.Cli.Viewing;
+
 namespace Standpipe.Cli.Tests.Viewing;
 
 /// <summary>The view on a real terminal.</summary>
@@ -18,10 +21,22 @@ public class LiveViewTests
         string[] lines = (await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal))).Split('\n');
 
         // Nine lines at the bottom: the rule, five for the stages, three for the verdict.
-        Assert.Matches(@"^── 0\d:\d\d ── in .* GiB|MiB|KiB|B at .*/s ", lines[21]);
+        Assert.Matches(@"^── 0\d:\d\d ── in .* (GiB|MiB|KiB|B) at .*/s ", lines[21]);
         Assert.Matches(@"^ yes +━+▶  gzip ▶ BOTTLENECK +━+▶  cat$", lines[22]);
         Assert.Matches(@"^ cpu .*% .*/s +cpu .*% .*/s +cpu .*%$", lines[24]);
         Assert.StartsWith(" " + Verdict, lines[27], StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task ComeBack_AfterTheEnd_IsNoHarm()
+    {
+        LiveView view = new(() => throw new NotSupportedException(), [], unicode: true);
+        await view.DisposeAsync();
+
+        // As a change of the window's size that is told of while the run ends.
+        view.ComeBack();
+        view.Leave();
     }
 
     [LinuxFact(Reason, Timeout = 120_000)]

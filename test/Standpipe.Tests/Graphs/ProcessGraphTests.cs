@@ -36,6 +36,32 @@ public class ProcessGraphTests
     }
 
     [Fact(Timeout = Child.HangGuard)]
+    public async Task RunAsync_StreamUntilExit_HasAllThatTheNodeWroteAndWaitsForNobody()
+    {
+        using AnonymousPipe until = AnonymousPipe.Create();
+        string text = new('x', OperatingSystem.IsWindows() ? 30_000 : 100_000);   // a command line of Windows holds no more
+        using MemoryStream taken = new();
+        ProcessGraph graph = new();
+        GraphNode node = graph.Add("node", new ChildProcessOptions(TestChildProgram.Path, "grandchild", text, until.ReadEnd.ChildValue)
+        {
+            StandardInput = ChildInput.Null,
+            InheritedHandles = { until.ReadEnd },
+        });
+        GraphEdge edge = graph.Connect(node.Output, GraphSink.ToStream(taken, CapturePolicy.UntilExit));
+
+        GraphResult result = await graph.RunAsync(cancellationToken: GraphTest.Token);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith(text, Encoding.UTF8.GetString(taken.ToArray()), StringComparison.Ordinal);
+        Assert.Equal((taken.Length, ByteQuality.Exact), (result[edge].Bytes, result[edge].ByteQuality));
+        Assert.False(until.WriteEnd.IsOtherEndClosed);
+    }
+
+    [Fact]
+    public void ToStream_NoSuchPolicy_IsRefused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => GraphSink.ToStream(Stream.Null, (CapturePolicy)9));
+
+    [Fact(Timeout = Child.HangGuard)]
     public async Task RunAsync_BytesAndStream_AreFedAndTaken()
     {
         byte[] input = Pattern.Bytes(Large);

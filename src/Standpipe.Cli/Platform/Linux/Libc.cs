@@ -5,7 +5,7 @@ using System.Runtime.Versioning;
 
 namespace Standpipe.Cli.Platform.Linux;
 
-/// <summary>The calls about the terminal, which neither .NET nor the library has.</summary>
+/// <summary>The calls about the terminal, and about descriptors that others share, which neither .NET nor the library has.</summary>
 [SupportedOSPlatform("linux")]
 internal static unsafe partial class Libc
 {
@@ -13,6 +13,19 @@ internal static unsafe partial class Libc
     internal const uint ICANON = 2;             // asm-generic/termbits.h
     internal const uint ECHO = 8;
     internal const int SIGTSTP = 20;            // asm-generic/signal.h
+
+    internal const int EINTR = 4;               // asm-generic/errno-base.h
+    internal const int EAGAIN = 11;
+    internal const int EPIPE = 32;
+    internal const int F_GETFL = 3;             // asm-generic/fcntl.h
+    internal const int O_ACCMODE = 3;
+    internal const int O_RDONLY = 0;
+    internal const int O_PATH = 0x200000;
+    internal const int AT_FDCWD = -100;         // linux/fcntl.h
+    internal const uint STATX_TYPE = 1;         // linux/stat.h
+    internal const ushort S_IFMT = 0xF000;
+    internal const ushort S_IFREG = 0x8000;
+    internal const short POLLOUT = 4;           // asm-generic/poll.h
 
     private const string Name = "libc.so.6";
 
@@ -33,6 +46,35 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name)]
     internal static partial int raise(int signal);
+
+    [LibraryImport(Name)]
+    internal static partial int fcntl(int fd, int command);
+
+    [LibraryImport(Name, SetLastError = true)]
+    internal static partial nint write(int fd, byte* buffer, nuint count);
+
+    [LibraryImport(Name)]
+    internal static partial int poll(PollEntry* entries, nuint count, int timeout);
+
+    [LibraryImport(Name)]
+    internal static partial int statx(int directory, byte* path, int flags, uint mask, FileStatus* status);
+
+    /// <summary>struct pollfd.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct PollEntry
+    {
+        internal int Descriptor;
+        internal short Wanted;
+        internal short Happened;
+    }
+
+    /// <summary>struct statx, the same on every architecture; of it the mode.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    internal struct FileStatus
+    {
+        [FieldOffset(28)]
+        internal ushort Mode;
+    }
 
     /// <summary>struct sigaction: all zero is the default action; else it is only put back as it was.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 256)]

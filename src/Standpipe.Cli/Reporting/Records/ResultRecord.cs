@@ -6,7 +6,7 @@ internal sealed record ResultRecord
     /// <summary>The state of a graph that was only observed: how it ended, its parent knows.</summary>
     internal const string Observed = "observed";
 
-    /// <summary>The state of a graph of which a program could not be started.</summary>
+    /// <summary>The state of a graph of which a program could not be started, or a file not be opened: nothing ran.</summary>
     internal const string NotStarted = "not-started";
 
     /// <summary>Gets the outcome: <c>succeeded</c>, <c>failed</c>, <c>timed-out</c>, <c>stalled</c>, <c>interrupted</c>, <c>not-started</c> or <c>observed</c>.</summary>

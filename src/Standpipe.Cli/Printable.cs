@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Standpipe.Cli.Inspecting;
+namespace Standpipe.Cli;
 
 /// <summary>Text that others chose, made safe to show: a program may call itself what a terminal would obey.</summary>
 internal static class Printable
@@ -12,13 +12,15 @@ internal static class Printable
         StringBuilder shown = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            bool isSafe = Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control
-                or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
-                or UnicodeCategory.OtherNotAssigned);
-            _ = isSafe ? shown.Append(rune) : shown.Append('?');
+            _ = IsSafe(rune) ? shown.Append(rune) : shown.Append('?');
         }
 
         return shown.ToString();
     }
+
+    /// <summary>Whether a character only shows itself: it moves nothing, and turns nothing round.</summary>
+    internal static bool IsSafe(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control
+        or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned);
 }

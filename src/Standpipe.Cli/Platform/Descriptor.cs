@@ -1,0 +1,27 @@
+using Standpipe.Cli.Platform.Linux;
+
+namespace Standpipe.Cli.Platform;
+
+/// <summary>A descriptor that somebody else opened, and may share with others: it is written where it stands, never moved and never cut. Linux only.</summary>
+internal static class Descriptor
+{
+    /// <summary>Whether it is open, and for writing.</summary>
+    internal static bool CanWrite(int descriptor) => OperatingSystem.IsLinux() && LinuxDescriptor.CanWrite(descriptor);
+
+    /// <summary>Writes all of it, and waits for room also if somebody made the descriptor non-blocking.</summary>
+    /// <exception cref="PipeBrokenException">Nobody reads it.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="PlatformNotSupportedException">This is not Linux.</exception>
+    internal static void Write(int descriptor, ReadOnlySpan<byte> content)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            throw new PlatformNotSupportedException("Descriptors have numbers on Linux only.");
+        }
+
+        LinuxDescriptor.Write(descriptor, content);
+    }
+
+    /// <summary>Whether a path leads to a file of the ordinary kind: no device, no FIFO, no directory, nothing at all.</summary>
+    internal static bool IsRegularFile(string path) => OperatingSystem.IsLinux() ? LinuxDescriptor.IsRegularFile(path) : File.Exists(path);
+}
