@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Standpipe.Cli.Planning;
-using Standpipe.Observation;
 
 namespace Standpipe.Cli.Running;
 
@@ -19,7 +18,7 @@ internal sealed class EdgePeeker : IDisposable
     private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(100);
 
     private readonly string _name;
-    private readonly (int Process, int Descriptor)[] _ends;
+    private readonly RunningGraphEdge? _edge;
     [SuppressMessage("Usage", "CA2213", Justification = "Cancelled; without a timer and a wait handle it has nothing to free, and the last look may still ask it.")]
     private readonly CancellationTokenSource _end = new();
 
@@ -29,16 +28,16 @@ internal sealed class EdgePeeker : IDisposable
     internal EdgePeeker(RunningGraph running, PlanPipe pipe)
     {
         _name = pipe.Name;
-        _ends =
-        [
-            .. pipe.Readers.Concat(pipe.Writers)
-                .Select(port => (running.Nodes.First(node => node.Node.Name == port.Node.Name).ProcessId!.Value, port.Descriptor)),
-        ];
+        _edge = running.Edges.FirstOrDefault(edge => pipe.Readers.Count > 0
+            ? edge.Edge.To is { } to && IsSame(to, pipe.Readers[0])
+            : edge.Edge.From.Count > 0 && IsSame(edge.Edge.From[0], pipe.Writers[0]));
         _ = LookAsync();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _end.Cancel();
+
+    private static bool IsSame(GraphPort port, PlanPort planned) => port.Node.Name == planned.Node.Name && port.Descriptor == planned.Descriptor;
 
     private async Task LookAsync()
     {
@@ -63,8 +62,7 @@ internal sealed class EdgePeeker : IDisposable
 
     private void Look()
     {
-        byte[]? bytes = _ends.Select(end => EdgePeek.Read(end.Process, end.Descriptor, Looked)).FirstOrDefault(bytes => bytes is not null);
-        if (bytes is not { Length: > 0 } || bytes.AsSpan().SequenceEqual(_shown))
+        if (_edge?.Peek(Looked) is not { Length: > 0 } bytes || bytes.AsSpan().SequenceEqual(_shown))
         {
             return;
         }

@@ -59,6 +59,9 @@ internal sealed class StageObserver : IDisposable
     internal PipeLevel? Measure(int descriptor, FileIdentity file) =>
         !HasEnded && _probe.TryMeasure(descriptor, file, out PipeLevel level) ? level : null;
 
+    /// <summary>Copies what is in a pipe. One that has ended is not looked at again.</summary>
+    internal byte[]? Peek(int descriptor, FileIdentity file, int count) => HasEnded ? null : _probe.Peek(descriptor, file, count);
+
     /// <summary>Which file a descriptor leads to.</summary>
     internal FileIdentity Identify(int descriptor) => _probe.Identify(descriptor);
 
