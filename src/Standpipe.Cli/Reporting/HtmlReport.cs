@@ -86,7 +86,7 @@ internal static class HtmlReport
             AddFact(page, "out of the last pipe", Amount.Bytes(run.Edges[^1].Bytes));
         }
 
-        AddFact(page, "processor time", Amount.Time(Ns(run.Stages.Sum(stage => stage.Usage?.UserNs + stage.Usage?.SystemNs))));
+        AddFact(page, "processor time", Amount.Time(Ns(ProcessorTime(run))));
         _ = page.Add($"</dl>").Add($"</header>");
     }
 
@@ -179,6 +179,10 @@ internal static class HtmlReport
             _ = page.Add($"</ul>");
         }
     }
+
+    /// <summary>What the stages used together; null if of one of them it is not known.</summary>
+    private static long? ProcessorTime(RunRecord run) =>
+        run.Stages.Any(stage => stage.Usage is null) ? null : run.Stages.Sum(stage => stage.Usage!.UserNs + stage.Usage.SystemNs);
 
     private static TimeSpan? Ns(long? nanoseconds) => nanoseconds is { } ns ? TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick) : null;
 
