@@ -248,6 +248,32 @@ public class GraphRunTests
         Assert.Equal("first line\nsecond\n", result.StandardOutput!.Text);
     }
 
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Run_PeekAtAReaderWithAnotherPipeInItsPlace_ShowsTheEdgesOwn()
+    {
+        using Scratch scratch = new();
+        string go = scratch.MakeFifo("go");
+        string other = scratch.MakeFifo("other");
+        using ChildProcess tool = ChildProcess.Start(new ChildProcessOptions(
+            Tool.Path, "run", "--node", $"writer=sh -c 'read x <\"$0\"; echo mine; exec sleep 1000' {go}", "--node", $"reader=sh -c 'exec 5<&0 0<>\"$0\"; echo other >&0; echo moved; exec sleep 1000' {other}",
+            "--edge", "writer->reader", "--peek", "writer->reader")
+        {
+            StandardInput = ChildInput.Null,
+            StandardOutput = ChildOutput.Pipe,
+            StandardError = ChildOutput.Pipe,
+        });
+        await Tool.ReadyAsync(tool);
+
+        // Only now there is something in the edge, and what is at its reader's descriptor is none of it.
+        await File.WriteAllTextAsync(go, "\n", TestContext.Current.CancellationToken);
+        using StreamReader error = new(tool.StandardError!);
+        string?[] shown = [await error.ReadLineAsync(TestContext.Current.CancellationToken), await error.ReadLineAsync(TestContext.Current.CancellationToken)];
+
+        Assert.Equal(["standpipe: in writer.1->reader.0:", "  mine"], shown);
+        _ = tool.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
+        _ = await tool.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("a\tb\r\nc\n\n\n", new[] { "a b", "c", "", "" })]
     [InlineData("ä", new[] { "ä" })]

@@ -20,6 +20,12 @@ internal static class Tool
     internal static Task<ChildResult> RunByAsync(string program, params string[] arguments) =>
         ChildProcess.RunAsync(Options(program, arguments, ChildInput.Null, ChildOutput.Capture), TestContext.Current.CancellationToken);
 
+    /// <summary>What runs a program as a user without any right; only root may.</summary>
+    internal static string[] AsNobody { get; } = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
+
+    /// <summary>Runs the tool as a user without any right.</summary>
+    internal static Task<ChildResult> RunAsNobodyAsync(params string[] arguments) => RunByAsync(AsNobody[0], [.. AsNobody[1..], Path, .. arguments]);
+
     /// <summary>Starts the tool, with its input and output in the test's hands and its error captured.</summary>
     internal static ChildProcess Start(params string[] arguments) => ChildProcess.Start(Options(Path, arguments, ChildInput.Pipe, ChildOutput.Pipe));
 

@@ -6,9 +6,9 @@ namespace Standpipe.Cli.Reporting;
 /// <summary>The stages and edges of a running graph, as the observer and the records have them.</summary>
 internal static class ObservedParts
 {
-    /// <summary>Gives the stages that are processes.</summary>
+    /// <summary>Gives the stages that are processes and still run: the number of one that has ended may be a stranger's by now.</summary>
     internal static ObservedStage[] Stages(RunningGraph graph) =>
-        [.. graph.Nodes.Select(node => node.ProcessId is { } id ? new ObservedStage(node.Node.Name, id) : null).OfType<ObservedStage>()];
+        [.. graph.Nodes.Select(node => node is { HasEnded: false, ProcessId: { } id } ? new ObservedStage(node.Node.Name, id) : null).OfType<ObservedStage>()];
 
     /// <summary>Gives the edges that are pipes with such a stage at an end.</summary>
     internal static ObservedEdge[] Edges(RunningGraph graph)

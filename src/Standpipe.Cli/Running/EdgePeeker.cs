@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Standpipe.Cli.Planning;
-using Standpipe.Observation;
 
 namespace Standpipe.Cli.Running;
 
@@ -12,6 +11,7 @@ internal sealed class EdgePeeker : IDisposable
     private const int Lines = 4;
     private const int Width = 76;
     private const int HexWidth = 16;
+    private const int LongestCharacter = 4;
 
     private static readonly TimeSpan s_interval = TimeSpan.FromSeconds(1);
 
@@ -19,7 +19,7 @@ internal sealed class EdgePeeker : IDisposable
     private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(100);
 
     private readonly string _name;
-    private readonly (int Process, int Descriptor)[] _ends;
+    private readonly RunningGraphEdge? _edge;
     [SuppressMessage("Usage", "CA2213", Justification = "Cancelled; without a timer and a wait handle it has nothing to free, and the last look may still ask it.")]
     private readonly CancellationTokenSource _end = new();
 
@@ -29,16 +29,16 @@ internal sealed class EdgePeeker : IDisposable
     internal EdgePeeker(RunningGraph running, PlanPipe pipe)
     {
         _name = pipe.Name;
-        _ends =
-        [
-            .. pipe.Readers.Concat(pipe.Writers)
-                .Select(port => (running.Nodes.First(node => node.Node.Name == port.Node.Name).ProcessId!.Value, port.Descriptor)),
-        ];
+        _edge = running.Edges.FirstOrDefault(edge => pipe.Readers.Count > 0
+            ? edge.Edge.To is { } to && IsSame(to, pipe.Readers[0])
+            : edge.Edge.From.Count > 0 && IsSame(edge.Edge.From[0], pipe.Writers[0]));
         _ = LookAsync();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _end.Cancel();
+
+    private static bool IsSame(GraphPort port, PlanPort planned) => port.Node.Name == planned.Node.Name && port.Descriptor == planned.Descriptor;
 
     private async Task LookAsync()
     {
@@ -63,8 +63,7 @@ internal sealed class EdgePeeker : IDisposable
 
     private void Look()
     {
-        byte[]? bytes = _ends.Select(end => EdgePeek.Read(end.Process, end.Descriptor, Looked)).FirstOrDefault(bytes => bytes is not null);
-        if (bytes is not { Length: > 0 } || bytes.AsSpan().SequenceEqual(_shown))
+        if (_edge?.Peek(Looked) is not { Length: > 0 } bytes || bytes.AsSpan().SequenceEqual(_shown))
         {
             return;
         }
@@ -80,7 +79,11 @@ internal sealed class EdgePeeker : IDisposable
     /// <summary>The beginning, as text if it is text.</summary>
     internal static IEnumerable<string> Show(byte[] bytes)
     {
-        string text = Encoding.UTF8.GetString(bytes);
+        // What is in a pipe may begin and end within a character.
+        int start = Array.FindIndex(bytes, 0, Math.Min(bytes.Length, LongestCharacter), b => (b & 0xC0) != 0x80);
+        char[] characters = new char[bytes.Length];
+        int count = Encoding.UTF8.GetDecoder().GetChars(bytes.AsSpan(Math.Max(start, 0)), characters, flush: false);
+        string text = new(characters, 0, count);
         bool isText = !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\t' or '\r')) || c == '\uFFFD');
         return isText
             ? text.Split('\n').Take(Lines).Select(line => line.TrimEnd('\r').Replace('\t', ' ')).Select(line => line.Length > Width ? $"{line[..(Width - 3)]}..." : line)

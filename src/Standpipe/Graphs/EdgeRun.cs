@@ -67,6 +67,20 @@ internal sealed class EdgeRun(GraphEdge edge)
         return lost;
     }
 
+    /// <summary>Copies what is in the pipe that its reader has, at whoever of its nodes still has it.</summary>
+    internal byte[]? Peek(int count)
+    {
+        if (ReaderPipe is not { Identity: > 0 } pipe)
+        {
+            return null;
+        }
+
+        int reads = Edge.To?.Descriptor ?? 0;
+        int writes = Edge.From.Count > 0 ? Edge.From[0].Descriptor : 1;
+        return Readers.Select(reader => reader.Peek(pipe, reads, count)).Concat(Writers.Select(writer => writer.Peek(pipe, writes, count)))
+            .FirstOrDefault(bytes => bytes is not null);
+    }
+
     /// <summary>What the judge is to know of it.</summary>
     internal LostPipe DescribeLoss() => new(
         [.. Readers.Select(reader => reader.Index)],

@@ -149,6 +149,14 @@ internal sealed class NodeRun : ChildWitness, IDisposable
             ? Ends.Values.Any(end => end.CanRead || end.CanWrite)
             : Child is not { } child || ChildProbe.HoldsPipe(child.Id, pipe.Identity, descriptor) != false);
 
+    /// <summary>Copies what is in a pipe, if its process has it.</summary>
+    /// <param name="pipe">The pipe.</param>
+    /// <param name="descriptor">Where it was given it: the first place to look.</param>
+    /// <param name="count">How many bytes at most.</param>
+    /// <returns>Null if it has ended, or has it not.</returns>
+    internal byte[]? Peek(PipeRun pipe, int descriptor, int count) =>
+        HasEnded || Child is not { } child ? null : PipePeek.ReadPipe(child.Id, pipe.Identity, descriptor, count);
+
     /// <summary>What the judge is to know.</summary>
     internal JudgedNode Describe() => new()
     {

@@ -26,4 +26,24 @@ public sealed class RunningGraphEdge
     /// <summary>Gets the side that was closed first.</summary>
     /// <value><see cref="GraphSide.Unknown"/> while both are open.</value>
     public GraphSide ClosedFirst => _run.ClosedFirst;
+
+    /// <summary>Copies what is in the edge's pipe at this moment, without taking anything out.</summary>
+    /// <param name="count">How many bytes at most; 0 or more.</param>
+    /// <returns>
+    /// The oldest bytes in it, none if it is empty; <see langword="null"/> if no process of the edge's nodes has the pipe any more, the edge is no pipe of this graph's, or the
+    /// system does not show it.
+    /// </returns>
+    /// <remarks>
+    /// <para><b>Blocking</b>: never.</para>
+    /// <para><b>Linux</b>: as <see cref="Observation.EdgePeek.Read"/>, but by the pipe, wherever a node has moved its end to: nothing else is ever shown. If this process passes
+    /// the bytes on, it is the pipe that the reader has.</para>
+    /// <para><b>Windows</b>: always <see langword="null"/>.</para>
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    /// <exception cref="IOException">No pipe could be made to copy into.</exception>
+    public byte[]? Peek(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return _run.Peek(count);
+    }
 }

@@ -79,7 +79,7 @@ internal static class BottleneckRule
             ?? profile.Stages.FirstOrDefault(stage => profile.Edges.All(edge => edge.To != stage.Name));
     }
 
-    private static bool IsKnown(StageProfile stage) => stage.BlockedReadShare is not null;
+    private static bool IsKnown(StageProfile stage) => stage is { BlockedReadShare: not null, BlockedWriteShare: not null };
 
     /// <summary>The share of the graph's time in which the stage was there and waited for no edge.</summary>
     private static double Unblocked(StageProfile stage, double seconds) =>

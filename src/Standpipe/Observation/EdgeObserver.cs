@@ -27,6 +27,9 @@ internal sealed class EdgeObserver
         (_writer, _reader) = (writer, reader);
     }
 
+    /// <summary>Gets what it is called.</summary>
+    internal string Name => _edge.Name;
+
     /// <summary>Gets its place among the edges.</summary>
     internal int Index { get; }
 
@@ -58,6 +61,10 @@ internal sealed class EdgeObserver
         _writer?.AddEnd(new EdgeEnd(_edge.FromDescriptor, IsInput: false, IsOutside: _reader is null, _writerFile, IsPassedOn ? atWriter : _level));
         _reader?.AddEnd(new EdgeEnd(_edge.ToDescriptor, IsInput: true, IsOutside: _writer is null, _readerFile, _level));
     }
+
+    /// <summary>Copies what is in the pipe, at whichever side still has it.</summary>
+    internal byte[]? Peek(int count) =>
+        _reader?.Peek(_edge.ToDescriptor, _readerFile, count) ?? _writer?.Peek(_edge.FromDescriptor, _readerFile, count);
 
     /// <summary>Makes something of this look, after the stages were judged.</summary>
     /// <param name="now">When it was, in seconds.</param>

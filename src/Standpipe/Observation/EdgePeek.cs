@@ -15,7 +15,7 @@ public static class EdgePeek
     /// <remarks>
     /// <para><b>Blocking</b>: never.</para>
     /// <para><b>Linux</b>: by tee(2), through a read end that is open for some microseconds. Should the last reader leave in just that time, the writer learns of it
-    /// with its next write.</para>
+    /// with its next write. Whoever has the process's number, and whatever pipe the descriptor leads to at that moment, is what is shown.</para>
     /// <para><b>Windows</b>: always <see langword="null"/>.</para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>

@@ -17,7 +17,6 @@ public sealed class GraphObserver : IDisposable
     private readonly GraphObserverOptions _options;
     private readonly StageObserver[] _stages;
     private readonly EdgeObserver[] _edges;
-    private readonly ObservedEdge[] _observed;
     private readonly SampleHistory _history;
     private readonly long _start;
 
@@ -40,11 +39,10 @@ public sealed class GraphObserver : IDisposable
         _options = options ?? new GraphObserverOptions();
         _options.Validate();
         ObservedStage[] all = [.. stages];
-        _observed = [.. edges];
         RequireNames(all);
         HashSet<int> processes = [.. all.Select(stage => stage.ProcessId)];
         _stages = [.. all.Select((stage, index) => new StageObserver(stage, index, processes))];
-        _edges = [.. _observed.Select(Observe)];
+        _edges = [.. edges.Select(Observe)];
         Connect();
         _history = new SampleHistory(_options.HistoryLength, _stages.Length, _edges.Length);
         _start = _options.TimeProvider.GetTimestamp();
@@ -107,16 +105,25 @@ public sealed class GraphObserver : IDisposable
     /// <summary>Copies what is in an edge at this moment, without taking anything out.</summary>
     /// <param name="edge">The edge's name.</param>
     /// <param name="count">How many bytes at most.</param>
-    /// <returns>The oldest bytes in it; <see langword="null"/> if its pipe is gone, or the system does not show it.</returns>
+    /// <returns>
+    /// The oldest bytes in it; <see langword="null"/> if neither stage has the pipe any more that it had at the first look, the system does not show it, or the observer is
+    /// disposed of.
+    /// </returns>
+    /// <remarks>
+    /// <para>Where somebody passes the bytes on, from the writer's pipe to the reader's, it is the reader's.</para>
+    /// <para><b>Linux</b>: as <see cref="EdgePeek.Read"/>, but no stranger is looked at that has a stage's number by now, and no other pipe.</para>
+    /// </remarks>
     /// <exception cref="ArgumentException">No edge has that name, or the count is negative.</exception>
+    /// <exception cref="IOException">No pipe could be made to copy into.</exception>
     public byte[]? Peek(string edge, int count)
     {
-        ObservedEdge one = Array.Find(_observed, other => other.Name == edge)
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        EdgeObserver one = Array.Find(_edges, other => other.Name == edge)
             ?? throw new ArgumentException($"No edge is called '{edge}'.", nameof(edge));
-        int Process(string stage) => Array.FindIndex(_stages, other => other.Name == stage) is >= 0 and int index
-            && !_stages[index].HasEnded ? _stages[index].ProcessId : 0;
-        return (Process(one.To) is > 0 and int reader ? EdgePeek.Read(reader, one.ToDescriptor, count) : null)
-            ?? (Process(one.From) is > 0 and int writer ? EdgePeek.Read(writer, one.FromDescriptor, count) : null);
+        lock (_lock)
+        {
+            return _isDisposed ? null : one.Peek(count);
+        }
     }
 
     /// <summary>Ends the observation. What was seen can still be asked for.</summary>

@@ -9,6 +9,8 @@ internal sealed class StageAccount
     private readonly double[] _recent = new double[s_states];
     private double _totalCpu;
     private double _recentCpu;
+    private bool _isReadingHidden;
+    private bool _isWritingHidden;
 
     /// <summary>Makes what is there less recent.</summary>
     internal void Decay(double factor)
@@ -25,6 +27,13 @@ internal sealed class StageAccount
     {
         _total[(int)state] += seconds;
         _recent[(int)state] += seconds;
+    }
+
+    /// <summary>Takes note of time in which nothing told whether the stage waited at an end: neither its calls nor the pipe.</summary>
+    internal void Hide(bool isInput)
+    {
+        _isReadingHidden |= isInput;
+        _isWritingHidden |= !isInput;
     }
 
     /// <summary>Adds processor time, in seconds.</summary>
@@ -89,8 +98,8 @@ internal sealed class StageAccount
         {
             RunShare = In(StageState.Running, recent) / observed,
             CpuWaitShare = In(StageState.WaitingForCpu, recent) / observed,
-            BlockedReadShare = In(StageState.BlockedReading, recent) / observed,
-            BlockedWriteShare = In(StageState.BlockedWriting, recent) / observed,
+            BlockedReadShare = _isReadingHidden ? null : In(StageState.BlockedReading, recent) / observed,
+            BlockedWriteShare = _isWritingHidden ? null : In(StageState.BlockedWriting, recent) / observed,
             OtherShare = other / observed,
             OtherState = largest,
         };

@@ -68,6 +68,9 @@ internal sealed class StageObserver : IDisposable
     internal PipeLevel? Measure(int descriptor, FileIdentity file) =>
         !HasEnded && _probe.TryMeasure(descriptor, file, out PipeLevel level) ? level : null;
 
+    /// <summary>Copies what is in a pipe. One that has ended is not looked at again.</summary>
+    internal byte[]? Peek(int descriptor, FileIdentity file, int count) => HasEnded ? null : _probe.Peek(descriptor, file, count);
+
     /// <summary>Which file a descriptor leads to.</summary>
     internal FileIdentity Identify(int descriptor) => _probe.Identify(descriptor);
 
@@ -110,6 +113,11 @@ internal sealed class StageObserver : IDisposable
         bool isAlone = reading.Tasks.Count == 1;
         _activity = HasEnded ? new StageActivity(StageState.Exited)
             : StageActivity.Of(CollectionsMarshal.AsSpan(reading.Tasks), CollectionsMarshal.AsSpan(_ends));
+        if (_activity.State is StageState.Unknown && seconds > 0)
+        {
+            HideEnds();
+        }
+
         double ran = Advance(ref _cpu, reading.CpuTime);
         double waited = Advance(ref _cpuWait, reading.CpuWaitTime);
         if (_activity.State is StageState.Stopped)
@@ -167,6 +175,18 @@ internal sealed class StageObserver : IDisposable
         double seconds = now is { } known && before is { } old && known > old ? (known - old) * SecondsPerNanosecond : 0;
         before = now ?? before;
         return seconds;
+    }
+
+    /// <summary>Where the pipe is not told either, it may have waited: that it did not is not known.</summary>
+    private void HideEnds()
+    {
+        foreach (EdgeEnd end in _ends)
+        {
+            if (end is { IsOutside: false, Level: null })
+            {
+                Account.Hide(end.IsInput);
+            }
+        }
     }
 
     /// <summary>Standard input and output that are pipes, but no edges, lead out of the graph.</summary>

@@ -31,6 +31,13 @@ internal abstract class StageProbe : IDisposable
     /// <returns>Whether there is one, and the system shows it.</returns>
     internal abstract bool TryMeasure(int descriptor, FileIdentity file, out PipeLevel level);
 
+    /// <summary>Copies the oldest bytes of a pipe that the process has open, and leaves them there.</summary>
+    /// <param name="descriptor">The process's descriptor.</param>
+    /// <param name="file">The pipe that it leads to; if it is another thing by now, that stays untouched.</param>
+    /// <param name="count">How many bytes at most.</param>
+    /// <returns>Null if there is none, or the system does not show it.</returns>
+    internal abstract byte[]? Peek(int descriptor, FileIdentity file, int count);
+
     /// <summary>How far the process, or one it started, has come in the regular file that it reads.</summary>
     /// <param name="position">Where the next read begins.</param>
     /// <param name="length">The file's length.</param>

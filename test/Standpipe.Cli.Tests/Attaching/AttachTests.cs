@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using Standpipe.Cli.Attaching;
 using Standpipe.Cli.Reporting;
@@ -19,10 +20,9 @@ public class AttachTests
     [LinuxFact(Reason, Timeout = HangGuard)]
     public async Task Find_ShellAndStages_GiveTheSamePipeline()
     {
-        using ChildProcess shell = Shell("cat /dev/zero | gzip -1 | cat > /dev/null");
-        FoundPipeline pipeline = await FoundAsync(shell, stages: 3);
+        using ChildProcess shell = ShellPipeline.Start("cat /dev/zero | gzip -1 | cat > /dev/null");
+        FoundPipeline pipeline = await ShellPipeline.FindAsync(shell, "cat", "gzip", "cat-2");
 
-        Assert.Equal(["cat", "gzip", "cat-2"], pipeline.Stages.Select(stage => stage.Name));
         Assert.Equal(["cat.1->gzip.0", "gzip.1->cat-2.0"], pipeline.Edges.Select(edge => edge.Name));
         PipeMap map = PipeMap.Capture();
         Assert.All(pipeline.Stages, stage => Assert.Equal(
@@ -52,10 +52,11 @@ public class AttachTests
     [LinuxFact(Reason, Timeout = HangGuard)]
     public async Task Find_ShellWithCommandsInAGroup_IsOneStageWithThem()
     {
-        using ChildProcess shell = Shell("{ cat; true; } | gzip > /dev/null");
-        FoundPipeline pipeline = await FoundAsync(shell, stages: 2);
+        using ChildProcess shell = ShellPipeline.Start("{ cat; true; } | gzip > /dev/null");
+        FoundPipeline pipeline = await ShellPipeline.FindAsync(shell, "cat", "gzip");
 
-        Assert.Equal("gzip", pipeline.Stages[1].Name);
+        // The shell, under the name of what it waits for.
+        Assert.Equal(["sh", "gzip"], pipeline.Stages.Select(stage => stage.Process.Name));
         _ = Assert.Single(pipeline.Edges);
         _ = shell.Kill(SignalScope.Group);
     }
@@ -64,8 +65,8 @@ public class AttachTests
     public async Task Json_Pipeline_NamesTheBottleneckAndNoExit()
     {
         using Scratch scratch = new();
-        using ChildProcess shell = Shell("cat /dev/zero | gzip -1 | cat > /dev/null");
-        FoundPipeline pipeline = await FoundAsync(shell, stages: 3);
+        using ChildProcess shell = ShellPipeline.Start("cat /dev/zero | gzip -1 | cat > /dev/null");
+        FoundPipeline pipeline = await ShellPipeline.FindAsync(shell, "cat", "gzip", "cat-2");
         string id = shell.Id.ToString(CultureInfo.InvariantCulture);
 
         // A loaded machine may leave too little to tell it from: then it is looked at again.
@@ -89,8 +90,8 @@ public class AttachTests
     [LinuxFact(Reason, Timeout = HangGuard)]
     public async Task Pipeline_Ends_EndsAttachWithTheSummaryAndAllBytes()
     {
-        using ChildProcess shell = Shell("cat | tr a b | wc -c");
-        _ = await FoundAsync(shell, stages: 3);
+        using ChildProcess shell = ShellPipeline.Start("cat | tr a b | wc -c");
+        _ = await ShellPipeline.FindAsync(shell, "cat", "tr", "wc");
         using ChildProcess tool = Attach(shell);
         using StreamReader words = new(tool.StandardError!);
         _ = await words.ReadLineAsync(TestContext.Current.CancellationToken);
@@ -107,10 +108,67 @@ public class AttachTests
     }
 
     [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Pipeline_Attached_PassesTheSameBytes()
+    {
+        using Scratch scratch = new();
+        using ChildProcess shell = ShellPipeline.Start("cat | cat | sha256sum");
+        _ = await ShellPipeline.FindAsync(shell, "cat", "cat-2", "sha256sum");
+        using ChildProcess tool = Attach(shell, "--json", scratch.In("run.json"));
+        using StreamReader words = new(tool.StandardError!);
+        _ = await words.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        byte[] block = RandomNumberGenerator.GetBytes(32 << 20);
+        await shell.StandardInput!.WriteAsync(block, TestContext.Current.CancellationToken);
+        shell.StandardInput.Dispose();
+        ChildResult hashed = await shell.WaitForResultAsync(TestContext.Current.CancellationToken);
+        _ = await words.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal($"{Convert.ToHexStringLower(SHA256.HashData(block))}  -\n", hashed.StandardOutput!.Text);
+        Assert.Equal(ExitStatus.FromCode(0), await tool.WaitForExitAsync(TestContext.Current.CancellationToken));
+
+        // It did look while they passed.
+        Assert.Contains(
+            RunJson.Read(File.ReadAllBytes(scratch.In("run.json")))!.Edges, edge => edge.Name == "cat.1->cat-2.0" && edge.Bytes > 0 && edge.Bytes <= block.Length);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Process_OfAnotherUser_IsAnErrorThatSaysSo()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs the right to become another user");
+        using ChildProcess shell = ShellPipeline.Start("cat /dev/zero | gzip -1 | cat > /dev/null");
+        _ = await ShellPipeline.FindAsync(shell, "cat", "gzip", "cat-2");
+        string id = shell.Id.ToString(CultureInfo.InvariantCulture);
+
+        ChildResult result = await Tool.RunAsNobodyAsync("attach", id);
+
+        Assert.Equal(
+            (ExitStatus.FromCode(1), $"standpipe: no permission to see the pipes of process {id} (sh), which is user root's\n"), (result.Status, Tool.Error(result)));
+        Assert.Empty(result.StandardOutput!.Text);
+        _ = shell.Kill(SignalScope.Group);
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task Report_Pipeline_IsShownByABrowser()
+    {
+        using Scratch scratch = new();
+        using ChildProcess shell = ShellPipeline.Start("cat /dev/zero | gzip -1 | cat > /dev/null");
+        _ = await ShellPipeline.FindAsync(shell, "cat", "gzip", "cat-2");
+
+        ChildResult result = await Tool.RunAsync("attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--for", "2s", "--report", scratch.In("run.html"));
+        (string document, string[] console) = await Browser.OpenAsync(scratch.In("run.html"));
+
+        Assert.Equal((ExitStatus.FromCode(0), string.Empty), (result.Status, Tool.Error(result)));
+        Assert.Empty(console);
+        Assert.Contains("<p>Observed; how the stages end is not known.</p>", document, StringComparison.Ordinal);
+        Assert.Contains("cat.1-&gt;gzip.0", document, StringComparison.Ordinal);
+        _ = shell.Kill(SignalScope.Group);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
     public async Task Interrupted_DiesByTheSignalAndLeavesThePipeline()
     {
-        using ChildProcess shell = Shell("cat /dev/zero | gzip -1 | cat > /dev/null");
-        FoundPipeline pipeline = await FoundAsync(shell, stages: 3);
+        using ChildProcess shell = ShellPipeline.Start("cat /dev/zero | gzip -1 | cat > /dev/null");
+        FoundPipeline pipeline = await ShellPipeline.FindAsync(shell, "cat", "gzip", "cat-2");
         using ChildProcess tool = Attach(shell);
         using StreamReader words = new(tool.StandardError!);
         _ = await words.ReadLineAsync(TestContext.Current.CancellationToken);
@@ -155,39 +213,9 @@ public class AttachTests
         () => PipelineFinder.Find(PipeMap.Capture(), Environment.ProcessId, Environment.ProcessId));
 
     /// <summary>Starts the tool, with its error in the test's hands: its first line comes when it observes.</summary>
-    private static ChildProcess Attach(ChildProcess shell) => ChildProcess.Start(
-        new ChildProcessOptions(Tool.Path, ["attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--progress=0.1", "--summary"])
+    private static ChildProcess Attach(ChildProcess shell, params string[] options) => ChildProcess.Start(
+        new ChildProcessOptions(Tool.Path, ["attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--progress=0.1", "--summary", .. options])
         {
             StandardError = ChildOutput.Pipe,
         });
-
-    /// <summary>A shell whose pipeline has nothing to do with whoever runs the tests.</summary>
-    private static ChildProcess Shell(string script) => ChildProcess.Start(new ChildProcessOptions("sh", ["-c", $"{script}; true"])
-    {
-        ProcessGroup = ProcessGroupMode.NewSession,
-        StandardInput = ChildInput.Pipe,
-        StandardOutput = ChildOutput.Capture,
-        StandardError = ChildOutput.Null,
-    });
-
-    /// <summary>Looks until the shell has started all of it: nothing tells when.</summary>
-    private static async Task<FoundPipeline> FoundAsync(ChildProcess shell, int stages)
-    {
-        while (true)
-        {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            try
-            {
-                FoundPipeline found = PipelineFinder.Find(PipeMap.Capture(new PipeMapOptions { MeasureContents = false }), shell.Id, Environment.ProcessId);
-                if (found.Stages.Count == stages && found.Stages.All(stage => stage.Process.Name != "sh" || stages == 2))
-                {
-                    return found;
-                }
-            }
-            catch (AttachFailedException)
-            {
-                await Task.Yield();
-            }
-        }
-    }
 }

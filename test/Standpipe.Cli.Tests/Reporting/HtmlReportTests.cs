@@ -8,7 +8,7 @@ namespace Standpipe.Cli.Tests.Reporting;
 
 public class HtmlReportTests
 {
-    public static TheoryData<string> Names => ["straight", "hostile", "unobserved"];
+    public static TheoryData<string> Names => ["straight", "hostile", "unobserved", "observed"];
 
     [LinuxTheory("Chromium is the Linux machine's.", Timeout = 120_000)]
     [MemberData(nameof(Names))]
@@ -109,10 +109,30 @@ public class HtmlReportTests
         Assert.Contains("<dt>processor time</dt><dd>-</dd>", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Write_Observed_TellsNoEnd()
+    {
+        string page = Text(Runs.Observed);
+
+        Assert.Contains("<h1>zstd was the bottleneck (processor), 93 % of the time.</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<p>Observed; how the stages end is not known.</p>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>result</dt><dd>unknown</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>processor time</dt><dd>-</dd>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("exit 0", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"failed\"", page, StringComparison.Ordinal);
+
+        // Exit, wall time, user and system time; then what was seen; then peak memory.
+        Assert.Matches(
+            "<th scope=\"row\">zstd \\(bottleneck\\)</th><td class=\"words\">-</td>\\s*<td>-</td><td>-</td>\\s*<td>0.126 s</td><td>0.000 s</td><td>0.420 s</td>\\s*<td>-</td><td>5.31 GiB</td>", page);
+        Assert.Equal(2, Regex.Count(page, "<td class=\"words\">estimate</td>"));
+        Assert.Contains("over time</h2>", page, StringComparison.Ordinal);
+    }
+
     private static RunRecord Run(string name) => name switch
     {
         "straight" => Runs.Straight,
         "hostile" => Runs.Hostile,
+        "observed" => Runs.Observed,
         _ => Runs.Unobserved,
     };
 

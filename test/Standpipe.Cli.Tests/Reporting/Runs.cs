@@ -85,6 +85,15 @@ internal static class Runs
         History = null,
     };
 
+    /// <summary>Gets the same run, seen by somebody who attached to it: how the stages ended, and what they used, is their parent's to know.</summary>
+    internal static RunRecord Observed { get; } = Straight with
+    {
+        Graph = null,
+        Result = new ResultRecord { State = ResultRecord.Observed, ExitCode = 0, Policy = "none" },
+        Stages = [.. Straight.Stages.Select(stage => stage with { StartNs = null, EndNs = null, Exit = new ExitRecord { Kind = "unknown" }, Usage = null })],
+        Edges = [.. Straight.Edges.Select(edge => edge with { ClosedFirst = null, BytesQuality = "estimate" })],
+    };
+
     private static StageRecord Stage(string name, string[] argv, ExitRecord exit, double cpu, double reading, double writing) => new()
     {
         Name = name,

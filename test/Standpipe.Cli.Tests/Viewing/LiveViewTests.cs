@@ -9,6 +9,8 @@ public class LiveViewTests
     private const string Reason = "tmux is a terminal of Linux.";
     private const string Verdict = "bottleneck: gzip ";
 
+    private const string Rule = "── 0";
+
     // Runs until it is ended; gzip is what the others wait for.
     private const string Endless = "'yes | gzip -9 | cat >/dev/null'";
 
@@ -119,20 +121,75 @@ public class LiveViewTests
         await screen.RunToolAsync(Endless);
         _ = await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal));
 
-        await screen.PressAsync("C-c");
-        _ = await screen.WaitAsync(text => text.TrimEnd().EndsWith("\n$", StringComparison.Ordinal));
-        await screen.TypeLineAsync("echo alive=$?");
-
-        string text = await screen.WaitAsync(text => text.Contains("\nalive=", StringComparison.Ordinal));
-        Assert.Contains("\nalive=130\n", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("bottleneck", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("──", text, StringComparison.Ordinal);
+        _ = await InterruptAsync(screen);
 
         // The whole screen scrolls again, and the cursor is seen.
         await screen.TypeLineAsync("clear; seq 100");
-        text = await screen.WaitAsync(text => text.Contains("\n100\n$", StringComparison.Ordinal));
+        string text = await screen.WaitAsync(text => text.Contains("\n100\n$", StringComparison.Ordinal));
         Assert.Equal("$", text.Split('\n')[29].TrimEnd());
         Assert.Equal("1", (await screen.DisplayAsync("#{cursor_flag}")).Trim());
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_Peek_ItsLinesAreAboveAndWhole()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+
+        // What is in the pipe is other numbers each time.
+        await screen.RunToolAsync("--peek 'seq->gzip' 'seq 1000000000 | gzip -9 | cat >/dev/null'");
+        string text = await screen.WaitAsync(text => text.Split("standpipe: in ").Length > 5 && HasPane(text, "seq"), "-S", "-");
+
+        // The last one may not be all there yet.
+        string above = text[text.IndexOf("standpipe: in ", StringComparison.Ordinal)..text.IndexOf(Rule, StringComparison.Ordinal)];
+        Assert.Matches(@"^(standpipe: in seq\.1->gzip\.0:\n(  \d*\n){4})+(standpipe: in seq\.1->gzip\.0:\n(  \d*\n){0,4})?\n*$", above);
+        text = await InterruptAsync(screen);
+        Assert.Contains("standpipe: in seq.1->gzip.0:\n", text, StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_Snapshots_TheirLinesAreAboveAndWhole()
+    {
+        const int Count = 5;
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        await screen.RunToolAsync(Endless);
+        _ = await screen.WaitAsync(text => HasPane(text, "yes"));
+        string tool = (await screen.JobAsync()).ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+        // More than there are lines above the view.
+        string text = string.Empty;
+        for (int i = 1; i <= Count; i++)
+        {
+            _ = (await Tool.RunByAsync("kill", "-USR1", tool)).EnsureSuccess();
+            text = await screen.WaitAsync(text => text.Split("standpipe: gzip.1->cat.0: holds ").Length > i && HasPane(text, "yes"), "-S", "-");
+        }
+
+        string above = text[text.IndexOf("standpipe: ", StringComparison.Ordinal)..text.IndexOf(Rule, StringComparison.Ordinal)];
+        const string Stage = @": [a-z :]+, cpu \d+%, read [^\n]+B, wrote [^\n]+B\n";
+        Assert.Matches(
+            $@"^(standpipe: \d\d:\d\d, 3 of 3 stages running\nstandpipe: yes{Stage}standpipe: gzip{Stage}standpipe: cat{Stage}"
+            + $@"standpipe: yes\.1->gzip\.0: holds [^\n]+B of [^\n]+B\nstandpipe: gzip\.1->cat\.0: holds [^\n]+B of [^\n]+B\n){{{Count}}}\n*$",
+            above);
+        _ = await InterruptAsync(screen);
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_StallWarning_IsAboveAndWhole()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+
+        // By then there is no room above the view.
+        await screen.RunToolAsync("--node \"A=sh -c 'seq 40 >&2; exec cat'\" --node B=cat --edge 'A -> B' --edge 'B -> A'");
+
+        // And so it stays: after the first such screen comes one with another time.
+        string first = await screen.WaitAsync(IsWhole);
+        _ = await screen.WaitAsync(text => IsWhole(text) && text[text.IndexOf(Rule, StringComparison.Ordinal)..].Split(' ')[1] != first[first.IndexOf(Rule, StringComparison.Ordinal)..].Split(' ')[1]);
+        string text = await InterruptAsync(screen);
+        Assert.Contains("\n40\nstandpipe: deadlock: A waits for bytes in B.1->A.0; B waits for bytes in A.1->B.0\n", text, StringComparison.Ordinal);
+
+        static bool IsWhole(string text) => System.Text.RegularExpressions.Regex.IsMatch(
+            text,
+            @"\n39\n40\nstandpipe: deadlock: A waits for bytes in B\.1->A\.0; B waits for bytes in A\.1->B\.0\n\n── 0\d:\d\d ── in [^\n]*\n"
+            + @"  A +blocked reading [^\n]*\n  └▶ A\.1 ▶ B\.0 [^\n]*\n  B +blocked reading [^\n]*\n  └▶ B\.1 ▶ A\.0 [^\n]*\n bottleneck: not known yet\n\n\n$");
     }
 
     [LinuxFact(Reason, Timeout = 120_000)]
@@ -152,12 +209,7 @@ public class LiveViewTests
         text = await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal));
         Assert.Contains("\nshell=here\n", text, StringComparison.Ordinal);
 
-        await screen.PressAsync("C-c");
-        _ = await screen.WaitAsync(text => text.TrimEnd().EndsWith("\n$", StringComparison.Ordinal));
-        await screen.TypeLineAsync("echo alive=$?");
-        text = await screen.WaitAsync(text => text.Contains("\nalive=", StringComparison.Ordinal));
-        Assert.Contains("\nalive=130\n", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("bottleneck", text, StringComparison.Ordinal);
+        _ = await InterruptAsync(screen);
     }
 
     [LinuxFact(Reason, Timeout = 120_000)]
@@ -214,5 +266,26 @@ public class LiveViewTests
 
         Assert.Contains("\nend=124\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("bottleneck", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether the lowest lines are the view of three stages, of which gzip holds the others up, all of it and once.</summary>
+    private static bool HasPane(string text, string first) => text.Split(Rule).Length == 2 && text.Split("bottleneck: ").Length == 2
+        && System.Text.RegularExpressions.Regex.IsMatch(
+            text,
+            $@"\n── 0\d:\d\d ── in [^\n]*\n {first} +━+▶  gzip ▶ BOTTLENECK +━+▶  cat\n[^\n]*\n cpu [^\n]*\n read [^\n]*\n write [^\n]*\n {Verdict}[^\n]*\n[^\n]*\n[^\n]*\n$");
+
+    /// <summary>Ends the tool by Ctrl-C.</summary>
+    /// <returns>The screen, on which nothing is left of the view.</returns>
+    private static async Task<string> InterruptAsync(TmuxScreen screen)
+    {
+        await screen.PressAsync("C-c");
+        _ = await screen.WaitAsync(text => text.TrimEnd().EndsWith("\n$", StringComparison.Ordinal));
+        await screen.TypeLineAsync("echo alive=$?");
+
+        string text = await screen.WaitAsync(text => text.Contains("\nalive=", StringComparison.Ordinal));
+        Assert.Contains("\nalive=130\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("bottleneck", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("──", text, StringComparison.Ordinal);
+        return text;
     }
 }

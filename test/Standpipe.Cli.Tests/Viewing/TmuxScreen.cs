@@ -65,7 +65,15 @@ internal sealed class TmuxScreen : IAsyncDisposable
     }
 
     /// <summary>Runs the tool, written so that it can be told from what it prints.</summary>
-    internal Task RunToolAsync(string arguments) => TypeLineAsync($"clear; '{Tool.Path}' run {arguments}");
+    internal Task RunToolAsync(string arguments, string verb = "run") => TypeLineAsync($"clear; '{Tool.Path}' {verb} {arguments}");
+
+    /// <summary>Gives the process that the shell waits for.</summary>
+    internal async Task<int> JobAsync()
+    {
+        string shell = (await DisplayAsync("#{pane_pid}")).Trim();
+        string children = await File.ReadAllTextAsync($"/proc/{shell}/task/{shell}/children", TestContext.Current.CancellationToken);
+        return int.Parse(children, NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() =>

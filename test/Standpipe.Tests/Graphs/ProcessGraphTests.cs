@@ -361,4 +361,36 @@ public class ProcessGraphTests
         GraphResult result = await running.WaitAsync(GraphTest.Token);
         Assert.Equal(["0", "1", "2"], result.GetCaptured(output).Text.Split('\n').Select(line => line.Split(' ')[0]));
     }
+
+    [LinuxFact("Only Linux tells what is in a pipe.", Timeout = Child.HangGuard)]
+    public async Task Peek_ReaderWithAnotherPipeInItsPlace_ShowsTheEdgesOwn()
+    {
+        using AnonymousPipe other = AnonymousPipe.Create();
+        using AnonymousPipe said = AnonymousPipe.Create();
+        other.WriteEnd.Write("other"u8);
+        ProcessGraph graph = new();
+        GraphNode reader = graph.Add("reader", new ChildProcessOptions("sh", "-c", "exec 5<&0 0<&3; echo moved; exec sleep 1000") { InheritedHandles = { other.ReadEnd.As(3) } });
+        GraphEdge edge = graph.Connect(GraphSource.FromText("edge"), reader.Input);
+        _ = graph.Connect(reader.Output, GraphSink.FromPipeWriteEnd(said.WriteEnd));
+        await using RunningGraph running = graph.Start();
+        await said.ReadEnd.ReadExactlyAsync(new byte[1], GraphTest.Token);
+        RunningGraphEdge one = running.Edges.Single(running => running.Edge == edge);
+
+        // This process may not have fed it yet.
+        byte[]? shown;
+        do
+        {
+            shown = one.Peek(100);
+            GraphTest.Token.ThrowIfCancellationRequested();
+        }
+        while (shown is []);
+
+        Assert.Equal("edge"u8, shown!);
+        Assert.Equal("ed"u8, one.Peek(2)!);
+        Assert.Null(running.Edges.Single(running => running != one).Peek(100));
+        _ = Assert.Throws<ArgumentOutOfRangeException>(() => one.Peek(-1));
+        running.Signal((System.Runtime.InteropServices.PosixSignal)9);
+        _ = await running.WaitAsync(GraphTest.Token);
+        Assert.Null(one.Peek(100));
+    }
 }

@@ -246,17 +246,34 @@ public class GraphObserverTests
     }
 
     [WindowsFact("Linux tells.", Timeout = Child.HangGuard)]
-    public void Profile_OnWindows_IsUnknown()
+    public async Task Profile_OnWindows_IsUnknown()
     {
-        using ChildProcess child = ChildProcess.Start(Child.Holding());
-        using GraphObserver observer = new([new ObservedStage("child", child.Id)], [new ObservedEdge("x.1->child.0", "x", 1, "child", 0)]);
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        using ChildProcess writer = ChildProcess.Start(new ChildProcessOptions(TestChildProgram.Path, "generate", "100000") { StandardOutput = pipe.WriteEnd });
+        using ChildProcess reader = ChildProcess.Start(new ChildProcessOptions(TestChildProgram.Path, "hold") { StandardInput = pipe.ReadEnd, StandardOutput = ChildOutput.Pipe });
+        using GraphObserver observer = new(
+            [new ObservedStage("writer", writer.Id), new ObservedStage("reader", reader.Id)], [new ObservedEdge("writer.1->reader.0", "writer", 1, "reader", 0)]);
+        using CancellationTokenSource end = new();
+        Task run = observer.RunAsync(end.Token);
+        await Child.AwaitReadyAsync(reader);
 
         observer.Sample();
+        observer.StageExited("writer");
 
-        Assert.Equal(StageState.Unknown, observer.Profile.Stages[0].State);
-        Assert.Null(observer.Profile.Stages[0].RunShare);
-        Assert.Null(observer.Profile.Edges[0].BytesInPipe);
-        Assert.Null(observer.Peek("x.1->child.0", 10));
+        foreach (GraphProfile profile in (GraphProfile[])[observer.Profile, observer.RecentProfile])
+        {
+            Assert.InRange(profile.Samples, 2, int.MaxValue);
+            Assert.Null(profile.Bottleneck);
+            Assert.Equal(
+                [new StageProfile { Name = "writer", ProcessId = writer.Id }, new StageProfile { Name = "reader", ProcessId = reader.Id }],
+                profile.Stages.Select(stage => stage with { ObservedTime = default }));
+            Assert.Equal([new EdgeProfile { Name = "writer.1->reader.0", From = "writer", To = "reader" }], profile.Edges);
+        }
+
+        Assert.Null(observer.Peek("writer.1->reader.0", 10));
+        Assert.Null(EdgePeek.Read(reader.Id, 0, 10));
+        await end.CancelAsync();
+        await run;
     }
 
     [Fact]

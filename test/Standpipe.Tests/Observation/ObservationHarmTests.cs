@@ -1,4 +1,5 @@
 using Standpipe.Observation;
+using Standpipe.Platform;
 
 namespace Standpipe.Tests;
 
@@ -67,6 +68,63 @@ public class ObservationHarmTests
         Assert.Null(EdgePeek.Read(Environment.ProcessId, 999_999, 10));
         Assert.Null(EdgePeek.Read(int.MaxValue, 0, 10));
         _ = Assert.Throws<ArgumentOutOfRangeException>(() => EdgePeek.Read(Environment.ProcessId, 0, -1));
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Peek_StageWhoseDescriptorLeadsElsewhereByNow_ShowsNothing()
+    {
+        using AnonymousPipe edge = AnonymousPipe.Create();
+        using AnonymousPipe other = AnonymousPipe.Create();
+        using AnonymousPipe go = AnonymousPipe.Create();
+        edge.WriteEnd.Write("edge"u8);
+        other.WriteEnd.Write("other"u8);
+        await using ChildProcess child = ChildProcess.Start(new ChildProcessOptions("sh", "-c", "head -c 1 <&4 >/dev/null; exec 0<&3; echo moved; exec sleep 1000")
+        {
+            StandardInput = edge.ReadEnd,
+            StandardOutput = ChildOutput.Pipe,
+            InheritedHandles = { other.ReadEnd.As(3), go.ReadEnd.As(4) },
+        });
+        using GraphObserver observer = new([new ObservedStage("child", child.Id)], [new ObservedEdge("x.1->child.0", "x", 1, "child", 0)]);
+
+        Assert.Equal("edge"u8, observer.Peek("x.1->child.0", 100)!);
+        go.WriteEnd.Write("\n"u8);
+        await child.StandardOutput!.ReadExactlyAsync(new byte[1], TestContext.Current.CancellationToken);
+
+        // The bytes of the other pipe are nobody's business here.
+        Assert.Null(observer.Peek("x.1->child.0", 100));
+        Assert.Equal("other"u8, EdgePeek.Read(child.Id, 0, 100)!);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task ReadPipe_Stranger_ShowsNothing()
+    {
+        using AnonymousPipe edge = AnonymousPipe.Create();
+        using AnonymousPipe other = AnonymousPipe.Create();
+        ulong wanted = ChildProbe.IdentifyPipe(edge.ReadEnd.SafeFileHandle);
+        edge.WriteEnd.Write("edge"u8);
+        other.WriteEnd.Write("other"u8);
+
+        // Whoever has a stage's number after it has a pipe at the stage's descriptor, too.
+        await using ChildProcess stranger = ChildProcess.Start(new ChildProcessOptions("sleep", "1000") { StandardInput = other.ReadEnd });
+
+        Assert.Equal("other"u8, EdgePeek.Read(stranger.Id, 0, 100)!);
+        Assert.Null(PipePeek.ReadPipe(stranger.Id, wanted, 0, 100));
+        Assert.Null(PipePeek.ReadPipe(int.MaxValue, wanted, 0, 100));
+        Assert.Equal("edge"u8, PipePeek.ReadPipe(Environment.ProcessId, wanted, 0, 100)!);
+    }
+
+    [LinuxFact(Reason)]
+    public void Peek_Disposed_ShowsNothing()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        pipe.WriteEnd.Write("edge"u8);
+        int reader = (int)pipe.ReadEnd.SafeFileHandle.DangerousGetHandle();
+        using GraphObserver observer = new([new ObservedStage("self", Environment.ProcessId)], [new ObservedEdge("x.1->self", "x", 1, "self", reader)]);
+        Assert.Equal("edge"u8, observer.Peek("x.1->self", 100)!);
+
+        observer.Dispose();
+
+        Assert.Null(observer.Peek("x.1->self", 100));
     }
 
     private static async Task TransferAsync(Action<GraphObserver, int> look)

@@ -11,18 +11,70 @@ internal static unsafe class LinuxPipePeek
     internal static byte[]? Read(int processId, int fileDescriptor, int count)
     {
         using ProcDirectory process = ProcDirectory.Open(processId);
-        ReadOnlySpan<byte> path = ProcPath.Of("fd/"u8, fileDescriptor, default, stackalloc byte[ProcPath.MostBytes]);
-        if (fileDescriptor < 0 || process.Error != 0 || !IsPipe(process, path))
+        return process.Error == 0 ? Read(process, fileDescriptor, pipe: null, count) : null;
+    }
+
+    /// <inheritdoc cref="PipePeek.ReadPipe"/>
+    internal static byte[]? ReadPipe(int processId, ulong pipe, int descriptor, int count)
+    {
+        using ProcDirectory process = ProcDirectory.Open(processId);
+        if (process.Error != 0)
         {
             return null;
         }
 
+        byte[]? bytes = Read(process, descriptor, pipe, count);
+        if (bytes is not null)
+        {
+            return bytes;
+        }
+
+        // A shell moves its ends elsewhere, and a stage with a copy has it under a number of its own.
+        List<int> others = [];
+        _ = process.List("fd\0"u8, others);
+        foreach (int other in others)
+        {
+            if (Read(process, other, pipe, count) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Copies what is in a pipe that an open directory's process has.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="descriptor">Its descriptor.</param>
+    /// <param name="pipe">The pipe's number; if the descriptor is another thing, that stays untouched. Null: any pipe.</param>
+    /// <param name="count">How many bytes at most.</param>
+    internal static byte[]? Read(in ProcDirectory process, int descriptor, ulong? pipe, int count)
+    {
+        // A name of the pipe that is no end of it: to see what it is before anything is opened that counts.
+        int name = descriptor < 0 ? -1 : process.Open(ProcPath.Of("fd/"u8, descriptor, default, stackalloc byte[ProcPath.MostBytes]), PipeProbe.O_PATH);
+        if (name < 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            return PipeProbe.IsPipe(name, pipe) ? Copy(name, count) : null;
+        }
+        finally
+        {
+            _ = Libc.close(name);
+        }
+    }
+
+    private static byte[]? Copy(int name, int count)
+    {
         LinuxPipe.Create(out SafeFileHandle reader, out SafeFileHandle writer);
         using SafeFileHandle readEnd = reader;
         using SafeFileHandle writeEnd = writer;
         LinuxPipe.LimitCapacity(writeEnd, Math.Max(count, 1));
         using HandleReference to = new(writeEnd);
-        int fd = process.Open(path, Sys.O_RDONLY | Sys.O_NONBLOCK);
+        int fd = PipeProbe.OpenEnd(name, Sys.O_RDONLY);
         if (fd < 0)
         {
             return null;
@@ -39,17 +91,6 @@ internal static unsafe class LinuxPipePeek
         {
             // SAFETY: the array is pinned for the call. What was copied is in the pipe already: this does not wait.
             return bytes.Length == 0 || RealPosix.read(from.FileDescriptor, buffer, (nuint)bytes.Length) == bytes.Length ? bytes : null;
-        }
-    }
-
-    private static bool IsPipe(in ProcDirectory process, ReadOnlySpan<byte> path)
-    {
-        statx_t status;
-
-        // SAFETY: the path is pinned for the call, and ends with a NUL.
-        fixed (byte* pathname = path)
-        {
-            return Libc.statx(process.FileDescriptor, pathname, 0, Sys.STATX_TYPE, &status) == 0 && (status.stx_mode & Sys.S_IFMT) == Sys.S_IFIFO;
         }
     }
 }

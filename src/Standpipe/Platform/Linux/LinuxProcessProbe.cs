@@ -174,6 +174,18 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
         return PipeProbe.Measure(ProcDirectory.Borrow(reference.FileDescriptor), path, file.Inode, out level) == 0;
     }
 
+    /// <summary>Copies what is in a pipe.</summary>
+    internal byte[]? Peek(int descriptor, FileIdentity file, int count)
+    {
+        if (_directory is null || file.Kind != DescriptorKind.Pipe)
+        {
+            return null;
+        }
+
+        using HandleReference reference = new(_directory);
+        return LinuxPipePeek.Read(ProcDirectory.Borrow(reference.FileDescriptor), descriptor, file.Inode, count);
+    }
+
     /// <summary>The regular file that it reads: its standard input, or the first other that is open for reading alone.</summary>
     internal string? FindInputFile(out long position, out long length)
     {

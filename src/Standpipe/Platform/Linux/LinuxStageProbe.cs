@@ -53,6 +53,8 @@ internal sealed class LinuxStageProbe : StageProbe
     internal override bool TryMeasure(int descriptor, FileIdentity file, out PipeLevel level) =>
         _processes[0].TryMeasure(descriptor, file, out level);
 
+    internal override byte[]? Peek(int descriptor, FileIdentity file, int count) => _processes[0].Peek(descriptor, file, count);
+
     internal override string? FindInputFile(out long position, out long length)
     {
         // The last started is the one at work.

@@ -15,7 +15,9 @@ namespace Standpipe.Platform.Linux;
 [SupportedOSPlatform("linux")]
 internal static unsafe class PipeProbe
 {
-    private const int O_PATH = 0x200000;   // <fcntl.h>
+    /// <summary>Opens a name of a file, which is no end of it.</summary>
+    internal const int O_PATH = 0x200000;   // <fcntl.h>
+
     private const int PathLength = 32;
 
     /// <summary>Looks.</summary>
@@ -40,23 +42,34 @@ internal static unsafe class PipeProbe
         return error;
     }
 
-    private static bool IsPipe(int name, ulong inode)
+    /// <summary>Whether a name, opened with <see cref="O_PATH"/>, is that of a pipe.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="inode">Which pipe; null for any.</param>
+    internal static bool IsPipe(int name, ulong? inode)
     {
         statx_t status;
         byte empty = 0;
         return Libc.statx(name, &empty, Sys.AT_EMPTY_PATH, Sys.STATX_TYPE | Sys.STATX_INO, &status) == 0
-            && (status.stx_mode & Sys.S_IFMT) == Sys.S_IFIFO && status.stx_ino == inode;
+            && (status.stx_mode & Sys.S_IFMT) == Sys.S_IFIFO && (inode is null || status.stx_ino == inode);
+    }
+
+    /// <summary>Opens an end of a pipe by its name; it never blocks.</summary>
+    /// <returns>A descriptor, which the caller closes, or minus the error number.</returns>
+    internal static int OpenEnd(int name, int access)
+    {
+        byte* path = stackalloc byte[PathLength];
+        _ = Utf8.TryWrite(new Span<byte>(path, PathLength), $"/proc/self/fd/{name}\0", out _);
+        int fd = Libc.open(path, access | Sys.O_NONBLOCK | Sys.O_CLOEXEC, 0);
+        return fd < 0 ? -Marshal.GetLastPInvokeError() : fd;
     }
 
     private static int MeasureNamed(int name, out PipeLevel level)
     {
         level = default;
-        byte* path = stackalloc byte[PathLength];
-        _ = Utf8.TryWrite(new Span<byte>(path, PathLength), $"/proc/self/fd/{name}\0", out _);
-        int fd = Libc.open(path, Sys.O_WRONLY | Sys.O_NONBLOCK | Sys.O_CLOEXEC, 0);
+        int fd = OpenEnd(name, Sys.O_WRONLY);
         if (fd < 0)
         {
-            return Marshal.GetLastPInvokeError();
+            return -fd;
         }
 
         // The end is open from here to the close: three calls, no allocation, no wait.

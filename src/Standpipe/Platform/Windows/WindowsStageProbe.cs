@@ -19,6 +19,8 @@ internal sealed class WindowsStageProbe : StageProbe
         return false;
     }
 
+    internal override byte[]? Peek(int descriptor, FileIdentity file, int count) => null;
+
     internal override string? FindInputFile(out long position, out long length)
     {
         (position, length) = (0, 0);
