@@ -281,6 +281,9 @@ public class GraphRunTests
     public void Peek_Bytes_AreShownAsTextIfTheyAreText(string bytes, string[] lines) =>
         Assert.Equal(lines, EdgePeeker.Show(System.Text.Encoding.UTF8.GetBytes(bytes)));
 
+    [Fact]
+    public void Peek_TextThatBeginsAndEndsWithinACharacter_IsText() => Assert.Equal(["нит"], EdgePeeker.Show(System.Text.Encoding.UTF8.GetBytes("знить")[1..^1]));
+
     [LinuxTheory(Reason, Timeout = 60_000)]
     [InlineData("/bin/cat /dev/zero", "1>/dev/full", 1)]
     [InlineData("/usr/bin/yes | /bin/cat", ">/dev/full", 1)]
