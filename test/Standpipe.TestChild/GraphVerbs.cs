@@ -21,4 +21,21 @@ internal static class GraphVerbs
         _ = StreamVerbs.Write(["."]);
         return running.Completion.GetAwaiter().GetResult().ExitCode;
     }
+
+    /// <summary>refuse-graph SCRIPT: runs a shell in a graph with a control group; prints whether there could be one, and what was thrown.</summary>
+    internal static int RefuseGraph(string[] args)
+    {
+        ProcessGraph graph = new();
+        _ = graph.Add(new ChildProcessOptions("sh", "-c", args[0]));
+        Console.Write($"{GraphRunOptions.IsControlGroupAvailable} ");
+        try
+        {
+            return graph.RunAsync(new GraphRunOptions { Containment = GraphContainment.ControlGroup }).GetAwaiter().GetResult().ExitCode;
+        }
+        catch (IOException exception)
+        {
+            Console.WriteLine($"{exception.GetType().Name}: {exception.Message}");
+            return 0;
+        }
+    }
 }

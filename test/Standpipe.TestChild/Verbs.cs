@@ -39,6 +39,7 @@ internal static class Verbs
         ["raise"] = ProcessVerbs.Raise,
         ["read"] = StreamVerbs.Read,
         ["read-each"] = InspectionVerbs.ReadEach,
+        ["refuse-graph"] = GraphVerbs.RefuseGraph,
         ["reopen-input"] = StreamVerbs.ReopenInput,
         ["run"] = RunVerbs.Run,
         ["run-beside-runtime"] = TreeVerbs.RunBesideRuntime,

@@ -16,11 +16,12 @@ internal sealed class GraphLifeline : IDisposable
     private GraphLifeline(ChildProcess watchdog) => _watchdog = watchdog;
 
     /// <summary>Starts it.</summary>
+    /// <param name="group">The control group that the nodes will be in, or null.</param>
     /// <exception cref="PlatformNotSupportedException">The system has no such thing.</exception>
     /// <exception cref="ChildStartException">It cannot be started.</exception>
-    internal static GraphLifeline Start()
+    internal static GraphLifeline Start(ControlGroup? group)
     {
-        IReadOnlyList<string> command = Watchdog.Command;
+        IReadOnlyList<string> command = Watchdog.Command(group);
         if (command.Count == 0)
         {
             throw new PlatformNotSupportedException("On this system nothing can be made to end with this process (GraphRunOptions.KillOnParentDeath).");

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Standpipe.Platform;
 
 namespace Standpipe;
 
@@ -48,6 +49,9 @@ internal sealed class RunState(GraphRunOptions options)
     /// <summary>Gets or sets what kills the nodes should this process die; null if nothing does.</summary>
     internal GraphLifeline? Lifeline { get; set; }
 
+    /// <summary>Gets or sets the control group that the nodes are in; null if they are in none of their own.</summary>
+    internal ControlGroup? Group { get; set; }
+
     internal int NextOrder() => Interlocked.Increment(ref _order);
 
     /// <summary>All has ended: there is nothing to be stopped from now on.</summary>
@@ -86,6 +90,13 @@ internal sealed class RunState(GraphRunOptions options)
             Edge = edge,
             Side = side,
         });
+
+    /// <summary>Lets go of what was to kill the nodes: they have ended, and what they left behind is to stay.</summary>
+    internal void Release()
+    {
+        Lifeline?.Dispose();
+        Group?.Dispose();
+    }
 
     /// <summary>Tells the caller's observer.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The caller's code on the thread that everything waits for: its failure must not end that.")]

@@ -6,12 +6,13 @@ namespace Standpipe.Platform;
 internal static class Watchdog
 {
     /// <summary>The program and its arguments, or none where the system has no such thing.</summary>
+    /// <param name="group">A control group that is to be killed and removed too, or null.</param>
     /// <remarks>
     /// It reads lines from its standard input: <c>+ ID</c> to take a process into its care, or a group with <c>+ -ID</c>; <c>- ID</c> to forget it.
     /// At end of file it kills those, and all that is below them.
     /// </remarks>
-    internal static IReadOnlyList<string> Command =>
-        OperatingSystem.IsLinux() ? ["/bin/sh", "-c", LinuxWatchdog.Script]
+    internal static IReadOnlyList<string> Command(ControlGroup? group) =>
+        OperatingSystem.IsLinux() ? ["/bin/sh", "-c", LinuxWatchdog.Script, "standpipe-watchdog", group?.Location ?? string.Empty]
         : OperatingSystem.IsWindows() ? []
         : throw Unsupported.Exception();
 }
