@@ -63,7 +63,7 @@ internal sealed class GraphReach(RunState state, IReadOnlyList<NodeRun> nodes) :
         Look();
 
         // First: by one write it has all of them at once, and none can start another meanwhile.
-        _ = state.Group?.Kill(s_killTime);
+        state.Group?.Kill();
         foreach (NodeRun node in nodes)
         {
             // A group may have members when its leader is gone.
@@ -78,6 +78,7 @@ internal sealed class GraphReach(RunState state, IReadOnlyList<NodeRun> nodes) :
             }
         }
 
+        _ = state.Group?.WaitUntilEmpty(s_killTime);
         if (state.Options.Containment == GraphContainment.AllDescendants)
         {
             _ = ProcessTree.KillDescendants(s_killTime);

@@ -37,10 +37,13 @@ internal abstract class ControlGroup : IDisposable
     /// <exception cref="IOException">The system refused.</exception>
     internal abstract void Add(int processId);
 
-    /// <summary>Kills all who are in it, and waits until they are gone.</summary>
+    /// <summary>Kills all who are in it.</summary>
+    internal abstract void Kill();
+
+    /// <summary>Waits until nobody is in it.</summary>
     /// <param name="timeout">How long at most.</param>
-    /// <returns>Whether none is left.</returns>
-    internal abstract bool Kill(TimeSpan timeout);
+    /// <returns>Whether that is so.</returns>
+    internal abstract bool WaitUntilEmpty(TimeSpan timeout);
 
     /// <summary>Removes it. Who is still in it goes on, where this process was when the group was made.</summary>
     public abstract void Dispose();

@@ -156,7 +156,8 @@ public class GraphControlGroupTests
         group.Add(child.Id);
 
         Assert.Equal(3, (await File.ReadAllLinesAsync(Path.Combine(group.Location, "cgroup.procs"), GraphTest.Token)).Length);
-        Assert.True(group.Kill(TimeSpan.FromMinutes(1)));
+        group.Kill();
+        Assert.True(group.WaitUntilEmpty(TimeSpan.FromMinutes(1)));
         Assert.Equal(0, await voice.ReadEnd.ReadAsync(buffer, GraphTest.Token));
     }
 

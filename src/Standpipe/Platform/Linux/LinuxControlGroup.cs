@@ -113,10 +113,27 @@ internal sealed unsafe class LinuxControlGroup : ControlGroup
     }
 
     /// <inheritdoc/>
-    internal override bool Kill(TimeSpan timeout)
+    internal override void Kill() => _ = Write(_kill, 1);
+
+    /// <inheritdoc/>
+    internal override bool WaitUntilEmpty(TimeSpan timeout)
     {
-        _ = Write(_kill, 1);
-        return WaitUntilEmpty(timeout);
+        long start = Stopwatch.GetTimestamp();
+        using HandleReference reference = new(_events);
+        while (IsPopulated())
+        {
+            TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            // It reports what has changed since it was last read through this descriptor.
+            pollfd one = new() { fd = reference.FileDescriptor, events = Sys.POLLPRI };
+            _ = RealPosix.poll(&one, 1, (int)Math.Ceiling(left.TotalMilliseconds));
+        }
+
+        return true;
     }
 
     /// <inheritdoc/>
@@ -127,7 +144,7 @@ internal sealed unsafe class LinuxControlGroup : ControlGroup
         while (!TryRemove() && round++ < RemovalRounds)
         {
             MoveOut();
-            if (!WaitUntilEmpty(s_moment) && Directory.EnumerateDirectories(Location).Any())
+            if (!WaitUntilEmpty(s_moment) && ListGroups().Length > 0)
             {
                 break;
             }
@@ -258,15 +275,10 @@ internal sealed unsafe class LinuxControlGroup : ControlGroup
 
     private bool TryRemove()
     {
-        if (!Directory.Exists(Location))
-        {
-            return true;
-        }
-
         if (!IsPopulated())
         {
-            // What its processes made in it, those below first: nobody is there to use it.
-            foreach (string below in Directory.EnumerateDirectories(Location, "*", SearchOption.AllDirectories).OrderByDescending(path => path.Length))
+            // Those below first: nobody is there to use them.
+            foreach (string below in ListGroups().OrderByDescending(path => path.Length))
             {
                 _ = Remove(below);
             }
@@ -275,24 +287,18 @@ internal sealed unsafe class LinuxControlGroup : ControlGroup
         return Remove(Location);
     }
 
-    private bool WaitUntilEmpty(TimeSpan timeout)
+    /// <summary>The groups that its processes made in it, and in those.</summary>
+    private string[] ListGroups()
     {
-        long start = Stopwatch.GetTimestamp();
-        using HandleReference reference = new(_events);
-        while (IsPopulated())
+        try
         {
-            TimeSpan left = timeout - Stopwatch.GetElapsedTime(start);
-            if (left <= TimeSpan.Zero)
-            {
-                return false;
-            }
-
-            // It reports what has changed since it was last read through this descriptor.
-            pollfd one = new() { fd = reference.FileDescriptor, events = Sys.POLLPRI };
-            _ = RealPosix.poll(&one, 1, (int)Math.Ceiling(left.TotalMilliseconds));
+            return Directory.GetDirectories(Location, "*", SearchOption.AllDirectories);
         }
-
-        return true;
+        catch (IOException)
+        {
+            // One was removed meanwhile, or all of it.
+            return [];
+        }
     }
 
     /// <summary>Whether a process is in it, or below it. One that nobody has reaped yet does not count.</summary>
