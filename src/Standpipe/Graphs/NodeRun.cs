@@ -69,7 +69,7 @@ internal sealed class NodeRun : ChildWitness, IDisposable
         Started = _state.Elapsed;
         Child = child;
 
-        // Before all else: what it starts until then could get away.
+        // It is in already; this is for what it started before.
         _state.Group?.Add(child.Id);
         if (_state.Lifeline?.Watch(child.Id, leadsGroup) == false)
         {

@@ -11,7 +11,7 @@ public sealed partial class ProcessGraph
     /// <exception cref="ChildStartException">The system does not start a program. What had started was killed, and waited for.</exception>
     /// <exception cref="IOException">A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>); no program has run, though files may have been made or emptied.</exception>
     /// <exception cref="TimeoutException">The time was over before every file was open: a FIFO had no other side.</exception>
-    /// <exception cref="PlatformNotSupportedException">On Windows, if <see cref="GraphRunOptions.KillOnParentDeath"/> or a control group was asked for.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, if a control group was asked for (<see cref="GraphContainment.ControlGroup"/>).</exception>
     /// <remarks>
     /// <b>Blocking</b>: opening a FIFO waits for its other side, beside the other nodes' files: two nodes may meet in one. Programs are found before any file is
     /// emptied, and files are open before any program runs.
@@ -51,7 +51,7 @@ public sealed partial class ProcessGraph
     /// <exception cref="ChildStartException">The system does not start a program. What had started was killed, and waited for.</exception>
     /// <exception cref="IOException">A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>); no program has run, though files may have been made or emptied.</exception>
     /// <exception cref="TimeoutException">The time was over before every file was open: a FIFO had no other side.</exception>
-    /// <exception cref="PlatformNotSupportedException">On Windows, if <see cref="GraphRunOptions.KillOnParentDeath"/> or a control group was asked for.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, if a control group was asked for (<see cref="GraphContainment.ControlGroup"/>).</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing of the graph is left.</exception>
     public async Task<GraphResult> RunAsync(GraphRunOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -29,9 +29,12 @@ internal abstract class ControlGroup : IDisposable
         : OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException("Windows has no control groups (GraphContainment.ControlGroup).")
         : throw Unsupported.Exception();
 
-    /// <summary>Makes the next <see cref="Add"/> a fast one.</summary>
+    /// <summary>Makes the next move into it a fast one.</summary>
     /// <exception cref="IOException">No process may be moved.</exception>
     internal abstract void Ready();
+
+    /// <summary>Takes a process in at once, if that can be. Who does not get in is told by <see cref="Add"/>.</summary>
+    internal abstract void Catch(int processId);
 
     /// <summary>Takes a process in, and what it has started already. What they start from then on is born in the group.</summary>
     /// <exception cref="IOException">The system refused.</exception>

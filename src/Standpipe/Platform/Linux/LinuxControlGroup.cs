@@ -89,6 +89,9 @@ internal sealed unsafe class LinuxControlGroup : ControlGroup
     }
 
     /// <inheritdoc/>
+    internal override void Catch(int processId) => _ = Write(_processes, processId);
+
+    /// <inheritdoc/>
     internal override void Add(int processId)
     {
         int error = Write(_processes, processId);
