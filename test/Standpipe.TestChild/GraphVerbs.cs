@@ -13,13 +13,21 @@ internal static class GraphVerbs
         GraphNode first = graph.Add(new ChildProcessOptions("sh", "-c", args[1]));
         GraphNode second = graph.Add(new ChildProcessOptions("sh", "-c", args[1]));
         _ = graph.Connect(first.Error, second.Input);
-        RunningGraph running = graph.Start(new GraphRunOptions
+        return Run(graph, args[0]);
+    }
+
+    /// <summary>
+    /// run-graph-of CONTAINMENT VERB [ARGUMENT...]: the same with two of this program in the graph, which have this process's standard handles and run the verb.
+    /// </summary>
+    internal static int RunGraphOf(string[] args)
+    {
+        ProcessGraph graph = new();
+        foreach (string name in (string[])["first", "second"])
         {
-            Containment = Enum.Parse<GraphContainment>(args[0]),
-            KillOnParentDeath = true,
-        });
-        _ = StreamVerbs.Write(["."]);
-        return running.Completion.GetAwaiter().GetResult().ExitCode;
+            _ = graph.Add(name, new ChildProcessOptions(Environment.ProcessPath!, args[1..]));
+        }
+
+        return Run(graph, args[0]);
     }
 
     /// <summary>refuse-graph SCRIPT: runs a shell in a graph with a control group; prints whether there could be one, and what was thrown.</summary>
@@ -37,5 +45,16 @@ internal static class GraphVerbs
             Console.WriteLine($"{exception.GetType().Name}: {exception.Message}");
             return 0;
         }
+    }
+
+    private static int Run(ProcessGraph graph, string containment)
+    {
+        RunningGraph running = graph.Start(new GraphRunOptions
+        {
+            Containment = Enum.Parse<GraphContainment>(containment),
+            KillOnParentDeath = true,
+        });
+        _ = StreamVerbs.Write(["."]);
+        return running.Completion.GetAwaiter().GetResult().ExitCode;
     }
 }

@@ -45,6 +45,7 @@ internal static class Verbs
         ["run-beside-runtime"] = TreeVerbs.RunBesideRuntime,
         ["run-closed"] = SignalVerbs.RunClosed,
         ["run-graph"] = GraphVerbs.RunGraph,
+        ["run-graph-of"] = GraphVerbs.RunGraphOf,
         ["run-ignoring"] = RunVerbs.RunIgnoring,
         ["sequence"] = SequenceVerbs.Sequence,
         ["sequence-child"] = SequenceVerbs.SequenceChild,

@@ -5,14 +5,17 @@ namespace Standpipe.Tests;
 
 /// <summary>A graph in a control group: whoever leaves the tree, the session and the process group is reached all the same.</summary>
 [Collection("Processes")]
-public class GraphControlGroupTests
+public sealed class GraphControlGroupTests : IDisposable
 {
     private const string Reason = "Control groups are Linux's.";
 
-    // Orphaned, in a session of its own, before the word is said: below nobody of the graph, and in no group of its.
-    private const string Escape = "setsid sh -c 'sleep 1000 &'; echo ready; ";
+    // When it has been told that the start is over. Orphaned, in a session of its own, before the word is said: below nobody of the graph, and in no process group of its.
+    private const string Escape = "read go; echo go >&2; setsid sh -c 'sleep 1000 &'; echo ready; ";
 
     private readonly ProcessGraph _graph = new();
+    private readonly AnonymousPipe _go = AnonymousPipe.Create();
+
+    public void Dispose() => _go.Dispose();
 
     [LinuxTheory(Reason, Timeout = Child.HangGuard)]
     [InlineData("exec sleep 1000")]
@@ -21,10 +24,11 @@ public class GraphControlGroupTests
     {
         ControlGroups.Require();
         using AnonymousPipe voice = AnonymousPipe.Create();
-        GraphNode node = Shell(Escape + rest);
+        GraphNode node = Waiting(Escape + rest);
         _ = Shell("exec sleep 1000");
         _ = _graph.Connect(node.Output, GraphSink.FromPipeWriteEnd(voice.WriteEnd));
         await using RunningGraph running = _graph.Start(new GraphRunOptions { Containment = GraphContainment.ControlGroup });
+        _go.WriteEnd.Write("go\n"u8);
         byte[] buffer = new byte[16];
         await voice.ReadEnd.ReadExactlyAsync(buffer.AsMemory(0, 6), GraphTest.Token);
 
@@ -64,9 +68,10 @@ public class GraphControlGroupTests
     {
         ControlGroups.Require();
         using AnonymousPipe voice = AnonymousPipe.Create();
-        GraphNode node = Shell($"inner=$(echo {ControlGroups.Own}/standpipe-$PPID-*)/a; mkdir -p $inner/b; echo $$ > $inner/b/cgroup.procs; {Escape} exec sleep 1000");
+        GraphNode node = Waiting($"read go; inner=$(echo {ControlGroups.Own}/standpipe-$PPID-*)/a; mkdir -p $inner/b; echo $$ > $inner/b/cgroup.procs; setsid sh -c 'sleep 1000 &'; echo ready; exec sleep 1000");
         _ = _graph.Connect(node.Output, GraphSink.FromPipeWriteEnd(voice.WriteEnd));
         await using RunningGraph running = _graph.Start(new GraphRunOptions { Containment = GraphContainment.ControlGroup });
+        _go.WriteEnd.Write("go\n"u8);
         byte[] buffer = new byte[16];
         await voice.ReadEnd.ReadExactlyAsync(buffer.AsMemory(0, 6), GraphTest.Token);
         Assert.NotEmpty(Directory.GetDirectories(Assert.Single(ControlGroups.Of(Environment.ProcessId)), "b", SearchOption.AllDirectories));
@@ -82,16 +87,20 @@ public class GraphControlGroupTests
     [InlineData("read line")]
     public async Task KillOnParentDeath_Killed_LeavesNothing(string rest)
     {
-        // In the last case the first node ends by itself, having nothing to read, and only the escaped one is left of it.
+        // In the last case the first node ends by itself, having no more to read, and only the escaped one is left of it. The second is told by the first.
         ControlGroups.Require();
         using AnonymousPipe voice = AnonymousPipe.Create();
         using ChildProcess parent = ChildProcess.Start(new ChildProcessOptions(TestChildProgram.Path, "run-graph", "ControlGroup", Escape + rest)
         {
-            StandardInput = ChildInput.Null,
+            StandardInput = ChildInput.Pipe,
             StandardOutput = voice.WriteEnd,
+            StandardError = ChildOutput.Null,
         });
         byte[] buffer = new byte[16];
-        await voice.ReadEnd.ReadExactlyAsync(buffer.AsMemory(0, 13), GraphTest.Token);
+        await voice.ReadEnd.ReadExactlyAsync(buffer.AsMemory(0, 1), GraphTest.Token);
+        parent.StandardInput!.Write("go\n"u8);
+        parent.StandardInput.Dispose();
+        await voice.ReadEnd.ReadExactlyAsync(buffer.AsMemory(0, 12), GraphTest.Token);
         Assert.NotEmpty(ControlGroups.Of(parent.Id));
 
         Assert.True(parent.Kill());
@@ -199,6 +208,14 @@ public class GraphControlGroupTests
 
         _ = Assert.Throws<PlatformNotSupportedException>(() => _graph.Start(new GraphRunOptions { Containment = GraphContainment.ControlGroup }));
         Assert.False(GraphRunOptions.IsControlGroupAvailable);
+    }
+
+    /// <summary>Adds a node that finds the word to go as its input.</summary>
+    private GraphNode Waiting(string script)
+    {
+        GraphNode node = Shell(script);
+        _ = _graph.Connect(GraphSource.FromPipeReadEnd(_go.ReadEnd), node.Input);
+        return node;
     }
 
     private GraphNode Shell(string script) =>
