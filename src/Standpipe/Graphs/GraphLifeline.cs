@@ -4,29 +4,38 @@ using Standpipe.Platform;
 
 namespace Standpipe;
 
-/// <summary>The process that kills a graph's nodes should this one die without a chance to.</summary>
+/// <summary>What kills a graph's nodes should this process die without a chance to: the system, or a process of its own.</summary>
 internal sealed class GraphLifeline : IDisposable
 {
-    private readonly ChildProcess _watchdog;
+    // One of the two is there.
+    private readonly ChildProcess? _watchdog;
     private readonly Lock _lock = new();
 
     // Under _lock: whether the watchdog is gone, so that nobody is cared for any more.
     private bool _lost;
 
-    private GraphLifeline(ChildProcess watchdog) => _watchdog = watchdog;
+    private GraphLifeline(ProcessJob? job, ChildProcess? watchdog)
+    {
+        Job = job;
+        _watchdog = watchdog;
+    }
+
+    /// <summary>Gets the job that the nodes are to be started in; null if they need not be in one.</summary>
+    internal ProcessJob? Job { get; }
 
     /// <summary>Starts it.</summary>
-    /// <exception cref="PlatformNotSupportedException">The system has no such thing.</exception>
+    /// <param name="group">The control group that the nodes will be in, or null.</param>
     /// <exception cref="ChildStartException">It cannot be started.</exception>
-    internal static GraphLifeline Start()
+    /// <exception cref="IOException">The system refused a job.</exception>
+    internal static GraphLifeline Start(ControlGroup? group)
     {
-        IReadOnlyList<string> command = Watchdog.Command;
-        if (command.Count == 0)
+        if (ProcessJob.TryCreate() is { } job)
         {
-            throw new PlatformNotSupportedException("On this system nothing can be made to end with this process (GraphRunOptions.KillOnParentDeath).");
+            return new GraphLifeline(job, watchdog: null);
         }
 
-        return new GraphLifeline(ChildProcess.Start(new ChildProcessOptions(command[0], command.Skip(1))
+        IReadOnlyList<string> command = Watchdog.Command(group);
+        return new GraphLifeline(job: null, ChildProcess.Start(new ChildProcessOptions(command[0], command.Skip(1))
         {
             // Its input is the line: this process has its only write end.
             StandardInput = ChildInput.Pipe,
@@ -38,20 +47,24 @@ internal sealed class GraphLifeline : IDisposable
     }
 
     /// <summary>Takes a process into its care.</summary>
-    /// <returns>Whether there still is a watchdog.</returns>
+    /// <returns>Whether somebody still cares.</returns>
     internal bool Watch(int processId, bool leadsGroup) => Tell('+', leadsGroup ? -processId : processId);
 
     /// <summary>Forgets a process that has ended.</summary>
     internal void Forget(int processId) => Tell('-', processId);
 
     /// <summary>Ends it; what it cared for goes on.</summary>
-    public void Dispose() => _watchdog.Dispose();
+    public void Dispose()
+    {
+        _watchdog?.Dispose();
+        Job?.Dispose();
+    }
 
     private bool Tell(char what, int id)
     {
         lock (_lock)
         {
-            if (!_lost)
+            if (_watchdog is not null && !_lost)
             {
                 try
                 {

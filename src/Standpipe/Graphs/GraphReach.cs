@@ -5,7 +5,7 @@ using Standpipe.Platform;
 namespace Standpipe;
 
 /// <summary>Signalling and killing the nodes of a run, and what they started.</summary>
-internal sealed class GraphReach(GraphRunOptions options, IReadOnlyList<NodeRun> nodes) : IDisposable
+internal sealed class GraphReach(RunState state, IReadOnlyList<NodeRun> nodes) : IDisposable
 {
     // How long a killed process may take to be gone; one that is stuck in the kernel is not waited for for ever.
     private static readonly TimeSpan s_killTime = TimeSpan.FromSeconds(10);
@@ -17,7 +17,7 @@ internal sealed class GraphReach(GraphRunOptions options, IReadOnlyList<NodeRun>
 
     /// <summary>The process group that a node is to begin in.</summary>
     internal ProcessGroupMode Group(ChildProcessOptions node) =>
-        options.Containment == GraphContainment.Groups && node.ProcessGroup == ProcessGroupMode.Inherit
+        state.Options.Containment == GraphContainment.Groups && node.ProcessGroup == ProcessGroupMode.Inherit
             ? ProcessGroupMode.New
             : node.ProcessGroup;
 
@@ -32,7 +32,7 @@ internal sealed class GraphReach(GraphRunOptions options, IReadOnlyList<NodeRun>
         {
             lock (_lock)
             {
-                _below.AddRange(options.FindBelow(living));
+                _below.AddRange(state.Options.FindBelow(living));
             }
         }
     }
@@ -61,6 +61,9 @@ internal sealed class GraphReach(GraphRunOptions options, IReadOnlyList<NodeRun>
     internal void Kill()
     {
         TryLook();
+
+        // First: by one write it has all of them at once, and none can start another meanwhile.
+        state.Group?.Kill();
         foreach (NodeRun node in nodes)
         {
             // A group may have members when its leader is gone.
@@ -75,7 +78,8 @@ internal sealed class GraphReach(GraphRunOptions options, IReadOnlyList<NodeRun>
             }
         }
 
-        if (options.Containment == GraphContainment.AllDescendants)
+        _ = state.Group?.WaitUntilEmpty(s_killTime);
+        if (state.Options.Containment == GraphContainment.AllDescendants)
         {
             _ = ProcessTree.KillDescendants(s_killTime);
         }

@@ -7,6 +7,10 @@ namespace Standpipe;
 /// <summary>How a <see cref="ProcessGraph"/> is run.</summary>
 public sealed class GraphRunOptions
 {
+    /// <summary>Gets whether <see cref="GraphContainment.ControlGroup"/> can be had here, by this user, now.</summary>
+    /// <value>Found out anew each time, in less than a millisecond, by making a control group and removing it. Always <see langword="false"/> on Windows.</value>
+    public static bool IsControlGroupAvailable => ControlGroup.IsAvailable();
+
     /// <summary>Gets which node's end is the graph's.</summary>
     /// <value>Default <see cref="GraphExitPolicy.Cause"/>.</value>
     public GraphExitPolicy ExitPolicy { get; init; }
@@ -46,11 +50,10 @@ public sealed class GraphRunOptions
     /// <summary>Gets whether the nodes are killed should this process die without a chance to stop them, as of SIGKILL.</summary>
     /// <value>Default <see langword="false"/>.</value>
     /// <remarks>
-    /// <para>A small process waits beside the graph for the end of a pipe that only this process holds, and then kills the nodes that still run, what is below them,
-    /// and, with <see cref="GraphContainment.Groups"/>, what is left of the groups that they lead. What lost its parent before, and is in no such group, is not found; nor a node that was
-    /// started in the very moment (some microseconds) before it could be told to the watchdog.</para>
-    /// <para><b>Linux</b>: it is <c>/bin/sh</c>; without one the graph does not start.</para>
-    /// <para><b>Windows</b>: not supported; a start throws <see cref="PlatformNotSupportedException"/>.</para>
+    /// <para><b>Linux</b>: a small process, <c>/bin/sh</c>, waits beside the graph for the end of a pipe that only this process holds, and then kills the nodes that still run, what is below them,
+    /// and, with <see cref="GraphContainment.Groups"/>, what is left of the groups that they lead. What lost its parent before, and is in no such group, is not found, unless there is a
+    /// control group (<see cref="GraphContainment.ControlGroup"/>), which it kills and removes; nor a node that was started in the very moment (some microseconds) before it could be told to the watchdog. Without a <c>/bin/sh</c> the graph does not start.</para>
+    /// <para><b>Windows</b>: the nodes are in a job whose only handle this process has, and the system kills all who are in it when that is closed by this process's end. What they start is in it too.</para>
     /// </remarks>
     public bool KillOnParentDeath { get; init; }
 

@@ -1,3 +1,5 @@
+using Standpipe.Platform;
+
 namespace Standpipe;
 
 /// <summary>One start of a graph: makes its pipes, starts its nodes, or undoes all of it.</summary>
@@ -32,16 +34,18 @@ internal sealed class GraphStart : IDisposable
             Descendants.AdoptOrphans();
         }
 
-        _state.Lifeline = _state.Options.KillOnParentDeath ? GraphLifeline.Start() : null;
-        GraphReach reach = new(_state.Options, _nodes);
+        _state.Group = _state.Options.Containment == GraphContainment.ControlGroup ? ControlGroup.Create() : null;
+        _state.Lifeline = _state.Options.KillOnParentDeath ? GraphLifeline.Start(_state.Group) : null;
+        GraphReach reach = new(_state, _nodes);
         List<PreparedChild> prepared = [];
         try
         {
             NodeRun[] programs = [.. _nodes.Where(node => !node.Node.IsInProcess)];
             prepared.AddRange(programs.Select(node => ChildProcess.Prepare(_wiring.MakeOptions(node.Node, reach.Group(node.Node.Options!)))));
+            _state.Group?.Ready();
             for (int i = 0; i < programs.Length; i++)
             {
-                programs[i].Begin(prepared[i].Start(programs[i]), reach.LeadsGroup(programs[i].Node));
+                programs[i].Begin(prepared[i].Start(programs[i], _state.Lifeline?.Job, _state.Group), reach.LeadsGroup(programs[i].Node));
             }
         }
         catch
@@ -68,6 +72,6 @@ internal sealed class GraphStart : IDisposable
             node.Dispose();
         }
 
-        _state.Lifeline?.Dispose();
+        _state.Release();
     }
 }

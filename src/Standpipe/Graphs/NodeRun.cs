@@ -73,10 +73,14 @@ internal sealed class NodeRun : ChildWitness, IDisposable
     internal long? BytesMoved => Volatile.Read(ref _probe)?.ReadBytesMoved();
 
     /// <summary>Takes note of the child that was just started, whose end may have been told already.</summary>
+    /// <exception cref="IOException">It was not let into the control group.</exception>
     internal void Begin(ChildProcess child, bool leadsGroup)
     {
         Started = _state.Elapsed;
         Child = child;
+
+        // It is in already; this is for what it started before.
+        _state.Group?.Add(child.Id);
         if (_state.Lifeline?.Watch(child.Id, leadsGroup) == false)
         {
             _state.Warn(GraphWarningKind.NoWatchdog, $"nothing will kill {Node.Name} should this process be killed: its watchdog is gone");

@@ -11,9 +11,9 @@ public sealed partial class ProcessGraph
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="GraphInvalidException">The graph cannot be started as it is: see <see cref="Validate"/>. Nothing was changed.</exception>
     /// <exception cref="ChildStartException">The system does not start a program. What had started was killed, and waited for.</exception>
-    /// <exception cref="IOException">A file or a pipe cannot be opened; no program has run, though files may have been made or emptied.</exception>
+    /// <exception cref="IOException">A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>); no program has run, though files may have been made or emptied.</exception>
     /// <exception cref="TimeoutException">The time was over before every file was open: a FIFO had no other side.</exception>
-    /// <exception cref="PlatformNotSupportedException">On Windows, if <see cref="GraphRunOptions.KillOnParentDeath"/> was asked for.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, if a control group was asked for (<see cref="GraphContainment.ControlGroup"/>).</exception>
     /// <remarks>
     /// <b>Blocking</b>: opening a FIFO waits for its other side, beside the other nodes' files: two nodes may meet in one. Programs are found before any file is
     /// emptied, and files are open before any program runs.
@@ -52,9 +52,9 @@ public sealed partial class ProcessGraph
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="GraphInvalidException">The graph cannot be started as it is: see <see cref="Validate"/>. Nothing was changed.</exception>
     /// <exception cref="ChildStartException">The system does not start a program. What had started was killed, and waited for.</exception>
-    /// <exception cref="IOException">A file or a pipe cannot be opened; no program has run, though files may have been made or emptied.</exception>
+    /// <exception cref="IOException">A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>); no program has run, though files may have been made or emptied.</exception>
     /// <exception cref="TimeoutException">The time was over before every file was open: a FIFO had no other side.</exception>
-    /// <exception cref="PlatformNotSupportedException">On Windows, if <see cref="GraphRunOptions.KillOnParentDeath"/> was asked for.</exception>
+    /// <exception cref="PlatformNotSupportedException">On Windows, if a control group was asked for (<see cref="GraphContainment.ControlGroup"/>).</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing of the graph is left.</exception>
     public async Task<GraphResult> RunAsync(GraphRunOptions? options = null, CancellationToken cancellationToken = default)
     {

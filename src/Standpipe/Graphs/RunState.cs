@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Standpipe.Platform;
 
 namespace Standpipe;
 
@@ -50,6 +51,9 @@ internal sealed class RunState(GraphRunOptions options, TimeSpan opening = defau
     /// <summary>Gets or sets what kills the nodes should this process die; null if nothing does.</summary>
     internal GraphLifeline? Lifeline { get; set; }
 
+    /// <summary>Gets or sets the control group that the nodes are in; null if they are in none of their own.</summary>
+    internal ControlGroup? Group { get; set; }
+
     /// <summary>What is left of a time that began when the files were about to be opened.</summary>
     internal TimeSpan TimeLeft(TimeSpan time) => time - opening - Elapsed;
 
@@ -91,6 +95,13 @@ internal sealed class RunState(GraphRunOptions options, TimeSpan opening = defau
             Edge = edge,
             Side = side,
         });
+
+    /// <summary>Lets go of what was to kill the nodes: they have ended, and what they left behind is to stay.</summary>
+    internal void Release()
+    {
+        Lifeline?.Dispose();
+        Group?.Dispose();
+    }
 
     /// <summary>Tells the caller's observer.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The caller's code on the thread that everything waits for: its failure must not end that.")]

@@ -170,7 +170,7 @@ public sealed partial class RunningGraph : IAsyncDisposable
         GraphResult result = GraphAccount.Close(_state, _nodes, _wiring.Edges);
         _reach.Dispose();
         _wiring.Dispose();
-        _state.Lifeline?.Dispose();
+        _state.Release();
         foreach (NodeRun node in _nodes)
         {
             node.Dispose();

@@ -32,6 +32,12 @@ internal sealed class ProcessStartRequest
     /// <summary>Whether the child begins a process group, or a session, of its own.</summary>
     internal ProcessGrouping Grouping { get; init; }
 
+    /// <summary>The job that the child is in from the first; null for none. There is none where <see cref="ProcessJob.TryCreate"/> makes none.</summary>
+    internal ProcessJob? Job { get; init; }
+
+    /// <summary>A control group that the child is put into right after its start; null for none.</summary>
+    internal ControlGroup? Group { get; init; }
+
     /// <summary>Whether SIGPIPE stays ignored in the child, as the runtime has it here.</summary>
     internal bool IgnoreBrokenPipeSignal { get; init; }
 }

@@ -35,19 +35,21 @@ public sealed class PreparedChild : IDisposable
     /// <exception cref="ChildStartException">The system does not start it. Ends that would have moved are still the caller's.</exception>
     /// <exception cref="ObjectDisposedException">A handle that the child was to have is closed, or this was disposed of.</exception>
     /// <exception cref="InvalidOperationException">It was started already.</exception>
-    public ChildProcess Start() => Start(witness: null);
+    public ChildProcess Start() => Start(witness: null, job: null, group: null);
 
     /// <summary>Starts the child.</summary>
     /// <param name="witness">Who is told of its end at once.</param>
+    /// <param name="job">What it is in from the first, where there is such a thing.</param>
+    /// <param name="group">What it is put into right after its start.</param>
     /// <inheritdoc cref="Start()"/>
-    internal ChildProcess Start(ChildWitness? witness)
+    internal ChildProcess Start(ChildWitness? witness, ProcessJob? job, ControlGroup? group)
     {
         PreparedStreams streams = Interlocked.Exchange(ref _streams, null)
             ?? throw new InvalidOperationException("It was started, or disposed of, before.");
         try
         {
             InheritedHandle[] listed = [.. _options.InheritedHandles];
-            if (!Process.TryStart(MakeRequest(streams, listed), out ChildHandle? child, out StartFault? fault))
+            if (!Process.TryStart(MakeRequest(streams, listed, job, group), out ChildHandle? child, out StartFault? fault))
             {
                 throw ChildStartException.From(_options.Program, fault);
             }
@@ -82,7 +84,7 @@ public sealed class PreparedChild : IDisposable
         return [.. InheritableHandles.Snapshot().Where(handle => !named.Contains(handle))];
     }
 
-    private ProcessStartRequest MakeRequest(PreparedStreams streams, InheritedHandle[] listed) => new()
+    private ProcessStartRequest MakeRequest(PreparedStreams streams, InheritedHandle[] listed, ProcessJob? job, ControlGroup? group) => new()
     {
         Path = _path,
         Arguments = [_options.Argument0 ?? _options.Program, .. _options.Arguments],
@@ -92,6 +94,8 @@ public sealed class PreparedChild : IDisposable
         Inherited = [.. listed.Select(entry => (entry.Handle, entry.Target))],
         Inheritable = ListInheritable(listed),
         WithForeignHandles = _options.Inheritance == HandleInheritance.Everything,
+        Job = job,
+        Group = group,
         IgnoreBrokenPipeSignal = _options.IgnoreBrokenPipeSignal,
         Grouping = _options.ProcessGroup switch
         {

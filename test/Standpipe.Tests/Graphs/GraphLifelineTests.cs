@@ -4,7 +4,7 @@ namespace Standpipe.Tests;
 [Collection("Processes")]
 public class GraphLifelineTests
 {
-    private const string Reason = "There is a watchdog on Linux only.";
+    private const string Reason = "Needs a shell.";
 
     [LinuxTheory(Reason, Timeout = Child.HangGuard)]
     [InlineData("Tree", "sleep 1000 & (setsid sleep 1000 & echo ready; wait); wait", 13)]
@@ -47,12 +47,49 @@ public class GraphLifelineTests
         Assert.Empty(result.Warnings);
     }
 
-    [WindowsFact("Linux has one.")]
-    public void KillOnParentDeath_OnWindows_IsRefused()
+    [Theory(Timeout = Child.HangGuard)]
+    [InlineData("Tree")]
+    [InlineData("Groups")]
+    [InlineData("AllDescendants")]
+    public async Task KillOnParentDeath_Killed_EndsNodesAndWhatIsBelow(string containment)
     {
-        ProcessGraph graph = new();
-        _ = graph.AddVerb("node", "exit", "0");
+        // Each node waits for a child that has what it has, and that has nothing to end for: its input stays open.
+        using AnonymousPipe voice = AnonymousPipe.Create();
+        using ChildProcess parent = ChildProcess.Start(
+            new ChildProcessOptions(TestChildProgram.Path, "run-graph-of", containment, "run", TestChildProgram.Path, "hold")
+            {
+                StandardInput = ChildInput.Pipe,
+                StandardOutput = voice.WriteEnd,
+            });
+        byte[] buffer = new byte[3];
+        await voice.ReadEnd.ReadExactlyAsync(buffer, GraphTest.Token);
 
-        _ = Assert.Throws<PlatformNotSupportedException>(() => graph.Start(new GraphRunOptions { KillOnParentDeath = true }));
+        Assert.True(parent.Kill());
+
+        Assert.Equal(0, await voice.ReadEnd.ReadAsync(buffer, GraphTest.Token));
+        Assert.Equal(Child.Killed, (await parent.WaitForExitAsync(GraphTest.Token)).ToString());
+    }
+
+    [Theory(Timeout = Child.HangGuard)]
+    [InlineData(GraphContainment.Tree)]
+    [InlineData(GraphContainment.Groups)]
+    public async Task KillOnParentDeath_EndsByItself_LeavesWhatANodeStarted(GraphContainment containment)
+    {
+        using AnonymousPipe until = AnonymousPipe.Create();
+        using AnonymousPipe voice = AnonymousPipe.Create();
+        ProcessGraph graph = new();
+        GraphNode node = graph.Add(new ChildProcessOptions(TestChildProgram.Path, "grandchild", "g", until.ReadEnd.ChildValue)
+        {
+            InheritedHandles = { until.ReadEnd },
+        });
+        _ = graph.Connect(node.Output, GraphSink.FromPipeWriteEnd(voice.WriteEnd));
+
+        GraphResult result = await graph.RunAsync(new GraphRunOptions { Containment = containment, KillOnParentDeath = true }, GraphTest.Token);
+        until.WriteEnd.Write("still here"u8);
+        until.WriteEnd.Dispose();
+
+        using StreamReader reader = new(voice.ReadEnd);
+        Assert.EndsWith("still here", await reader.ReadToEndAsync(GraphTest.Token), StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
     }
 }

@@ -173,6 +173,7 @@ internal static partial class Sys
 
     // <poll.h>, <sys/epoll.h>: the two use the same bits.
     internal const short POLLIN = 1;
+    internal const short POLLPRI = 2;
     internal const short POLLOUT = 4;
     internal const short POLLERR = 8;
     internal const short POLLHUP = 16;

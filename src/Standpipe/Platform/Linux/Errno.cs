@@ -31,6 +31,7 @@ internal static class Errno
     internal const int ETXTBSY = 26;
     internal const int ENOSPC = 28;
     internal const int ESPIPE = 29;
+    internal const int EROFS = 30;
     internal const int EPIPE = 32;
     internal const int ENAMETOOLONG = 36;
     internal const int ENOSYS = 38;
@@ -67,6 +68,7 @@ internal static class Errno
         ETXTBSY => "ETXTBSY",
         ENOSPC => "ENOSPC",
         ESPIPE => "ESPIPE",
+        EROFS => "EROFS",
         EPIPE => "EPIPE",
         ENAMETOOLONG => "ENAMETOOLONG",
         ENOSYS => "ENOSYS",

@@ -50,6 +50,12 @@ internal static unsafe partial class Libc
     internal static partial int open(byte* pathname, int flags, uint mode);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial int mkdir(byte* pathname, uint mode);
+
+    [LibraryImport(Library, SetLastError = true)]
+    internal static partial int rmdir(byte* pathname);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial int statx(int dirfd, byte* pathname, int flags, uint mask, statx_t* buf);
 
     [LibraryImport(Library, SetLastError = true)]

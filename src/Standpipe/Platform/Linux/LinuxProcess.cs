@@ -45,6 +45,8 @@ internal static unsafe class LinuxProcess
 
         if (error == 0)
         {
+            // Before all else: what it starts until then could get away.
+            request.Group?.Catch(pid);
             child = LinuxChild.Watch(pid, out error);
         }
 

@@ -13,6 +13,9 @@ internal static unsafe class LinuxProcessTree
 {
     private const int RoundMilliseconds = 100;
 
+    // A kernel may have been made without (CONFIG_PROC_CHILDREN); then all processes are looked at.
+    private static readonly bool s_tellsChildren = File.Exists("/proc/thread-self/children");
+
     /// <inheritdoc cref="ProcessTree.AdoptOrphans"/>
     internal static void AdoptOrphans()
     {
@@ -74,6 +77,24 @@ internal static unsafe class LinuxProcessTree
             {
                 pidfd.Dispose();
             }
+        }
+
+        return found;
+    }
+
+    /// <summary>Lists the processes below another.</summary>
+    internal static List<int> ListBelow(int processId)
+    {
+        if (!s_tellsChildren)
+        {
+            Dictionary<int, int> parents = ReadParents();
+            return [.. parents.Keys.Where(pid => LeadsTo([processId], pid, id => parents.GetValueOrDefault(id)))];
+        }
+
+        List<int> found = [.. ReadChildren(processId)];
+        for (int i = 0; i < found.Count; i++)
+        {
+            found.AddRange(ReadChildren(found[i]));
         }
 
         return found;
@@ -166,6 +187,27 @@ internal static unsafe class LinuxProcessTree
         }
 
         return false;
+    }
+
+    /// <summary>The children that a process's threads have started; none if it is gone.</summary>
+    private static List<int> ReadChildren(int pid)
+    {
+        List<int> children = [];
+        try
+        {
+            foreach (string thread in Directory.EnumerateDirectories($"/proc/{pid}/task"))
+            {
+                string text = File.ReadAllText($"{thread}/children");
+                children.AddRange(text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => int.Parse(child, CultureInfo.InvariantCulture)));
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It ended, or one of its threads did, or it hides: what was found until then.
+            return children;
+        }
+
+        return children;
     }
 
     /// <summary>The parent of a process; null for one that is gone, or not to be seen.</summary>

@@ -7,6 +7,7 @@ internal static class LinuxWatchdog
     /// <remarks>
     /// A process is known by its number and the time of its start (the 22nd field of /proc/PID/stat), so that a number that was given anew is no cause to kill a
     /// stranger. A group may have lost its leader already; its number is nobody else's as long as it has a member. All are stopped before any is killed: so none can start another meanwhile, and nobody's children lose their parent before they are found.
+    /// <para>Its argument is the directory of a control group, or empty. Who is killed takes a moment to be gone, and only then can the directory be removed.</para>
     /// </remarks>
     internal const string Script = """
         trap '' HUP INT QUIT TERM
@@ -16,6 +17,13 @@ internal static class LinuxWatchdog
           set -- ${line##*) }
           parent=$2 start=${20}
         }
+        remove() {
+          for below in "$1"/*/; do
+            [ ! -d "$below" ] || remove "${below%/}"
+          done
+          rmdir "$1"
+        }
+        group=$1
         list=
         while read -r what id; do
           kept=
@@ -55,8 +63,15 @@ internal static class LinuxWatchdog
             -*) ! look "${id#-}" || [ "$start" = "${each#*:}" ] && kill -s KILL -- "$id" ;;
           esac
         done
+        [ -z "$group" ] || echo 1 > "$group/cgroup.kill"
         for pid in $seen; do
           kill -s KILL "$pid"
+        done
+        tries=0
+        while [ -d "$group" ] && [ $tries -lt 50 ]; do
+          [ $tries -lt 20 ] || sleep 1
+          tries=$((tries + 1))
+          remove "$group"
         done
         """;
 }

@@ -65,6 +65,10 @@ internal static unsafe partial class Kernel32
         nint hJob, int JobObjectInformationClass, void* lpJobObjectInformation, uint cbJobObjectInformationLength, uint* lpReturnLength);
 
     [LibraryImport(Library, SetLastError = true)]
+    internal static partial int SetInformationJobObject(
+        nint hJob, int JobObjectInformationClass, void* lpJobObjectInformation, uint cbJobObjectInformationLength);
+
+    [LibraryImport(Library, SetLastError = true)]
     internal static partial nint CreateToolhelp32Snapshot(uint dwFlags, uint th32ProcessID);
 
     [LibraryImport(Library, SetLastError = true)]

@@ -80,6 +80,14 @@ internal struct JOBOBJECT_BASIC_ACCOUNTING_INFORMATION
     internal uint ActiveProcesses;
 }
 
+/// <summary><c>JOBOBJECT_EXTENDED_LIMIT_INFORMATION</c> (&lt;winnt.h&gt;), 64-bit.</summary>
+[StructLayout(LayoutKind.Explicit, Size = 144)]
+internal struct JOBOBJECT_EXTENDED_LIMIT_INFORMATION
+{
+    [FieldOffset(16)]
+    internal uint LimitFlags;
+}
+
 /// <summary><c>IO_STATUS_BLOCK</c> (&lt;winternl.h&gt;).</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct IO_STATUS_BLOCK
@@ -127,6 +135,8 @@ internal static class Winbase
     internal const uint PROCESS_QUERY_INFORMATION = 0x400;
     internal const int JobObjectBasicAccountingInformation = 1;
     internal const int JobObjectBasicProcessIdList = 3;
+    internal const int JobObjectExtendedLimitInformation = 9;
+    internal const uint JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE = 0x2000;
 
     // <fileapi.h>, <handleapi.h>
     internal const uint CREATE_ALWAYS = 2;

@@ -6,11 +6,14 @@ namespace Standpipe.Platform.Windows;
 
 /// <summary>A job: a process and all that it starts, whoever ends first.</summary>
 [SupportedOSPlatform("windows")]
-internal sealed unsafe class WindowsJob : IDisposable
+internal sealed unsafe class WindowsJob : ProcessJob
 {
     private const int FirstCount = 64;
 
     private readonly SafeFileHandle _handle;
+
+    // Whether the system kills who is in it when the last handle is closed, as it does when this process ends.
+    private bool _isClosing;
 
     private WindowsJob(SafeFileHandle handle) => _handle = handle;
 
@@ -22,6 +25,21 @@ internal sealed unsafe class WindowsJob : IDisposable
         return handle != 0
             ? new WindowsJob(new SafeFileHandle(handle, ownsHandle: true))
             : throw WindowsError.LastFailure("CreateJobObjectW");
+    }
+
+    /// <inheritdoc cref="ProcessJob.TryCreate"/>
+    internal static WindowsJob CreateClosing()
+    {
+        WindowsJob job = Create();
+        int error = job.TrySetLimits(Winbase.JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE);
+        if (error != 0)
+        {
+            job.Dispose();
+            throw WindowsError.Failure("SetInformationJobObject", "JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE", error);
+        }
+
+        job._isClosing = true;
+        return job;
     }
 
     /// <summary>Puts a process into it.</summary>
@@ -82,5 +100,26 @@ internal sealed unsafe class WindowsJob : IDisposable
         }
     }
 
-    public void Dispose() => _handle.Dispose();
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        if (_isClosing && !_handle.IsClosed && TrySetLimits(0) != 0)
+        {
+            // Closed now it would kill them; left open it does so when this process ends.
+            _handle.SetHandleAsInvalid();
+        }
+
+        _handle.Dispose();
+    }
+
+    private int TrySetLimits(uint flags)
+    {
+        using HandleReference reference = new(_handle);
+        JOBOBJECT_EXTENDED_LIMIT_INFORMATION information = new() { LimitFlags = flags };
+        return Kernel32.SetInformationJobObject(
+            reference.Value,
+            Winbase.JobObjectExtendedLimitInformation,
+            &information,
+            (uint)sizeof(JOBOBJECT_EXTENDED_LIMIT_INFORMATION)) != Winbase.FALSE ? 0 : Marshal.GetLastPInvokeError();
+    }
 }

@@ -32,7 +32,8 @@ internal static unsafe class WindowsProcess
         }
 
         WindowsJob? job = request.Grouping == ProcessGrouping.Inherit ? null : WindowsJob.Create();
-        int error = Create(request, commandLine, suspended: job is not null, out PROCESS_INFORMATION process);
+        bool isContained = job is not null || request.Job is not null;
+        int error = Create(request, commandLine, suspended: isContained, out PROCESS_INFORMATION process);
         if (error != 0)
         {
             job?.Dispose();
@@ -42,15 +43,16 @@ internal static unsafe class WindowsProcess
 
         SafeFileHandle handle = new(process.hProcess, ownsHandle: true);
         using SafeFileHandle thread = new(process.hThread, ownsHandle: true);
-        if (job is not null)
+        if (isContained)
         {
-            // Suspended until it is in: what it starts is in too, from the first.
-            error = job.TryAdd(process.hProcess);
+            // Suspended until it is in: what it starts is in too, from the first. The larger one first: the other is then nested in it.
+            error = (request.Job as WindowsJob)?.TryAdd(process.hProcess) ?? 0;
+            error = error == 0 && job is not null ? job.TryAdd(process.hProcess) : error;
             if (error != 0)
             {
                 _ = Kernel32.TerminateProcess(process.hProcess, WindowsSignal.KilledCode);
                 handle.Dispose();
-                job.Dispose();
+                job?.Dispose();
                 fault = WindowsProgram.Fault(error, [request.Path]);
                 return false;
             }
