@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Standpipe.Cli.Explaining;
 using Standpipe.Cli.Language;
 using Standpipe.Cli.Planning;

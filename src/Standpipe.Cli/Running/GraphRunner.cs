@@ -278,7 +278,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
             StallPolicy = options.StallTimeout is not { } stall ? GraphStallPolicy.Warn : stall > TimeSpan.Zero ? GraphStallPolicy.Stop : GraphStallPolicy.Off,
             StallTimeout = options.StallTimeout is { } time && time > TimeSpan.Zero ? time : s_stallTime,
             Timeout = Remaining(),
-        }).ConfigureAwait(false);
+        }, CancellationToken.None).ConfigureAwait(false);
         files.Keep(plan.Relays.SelectMany(relay => relay.Files));
         return running;
     }
