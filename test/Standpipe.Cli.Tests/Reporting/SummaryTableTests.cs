@@ -45,6 +45,24 @@ public class SummaryTableTests
         Assert.Contains("warning: <script>alert(6)</script>", lines);
     }
 
+    [Fact]
+    public void Make_SampleOfThePage_HasTheSameColumnsAndLines()
+    {
+        string page = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "view.md")).ReplaceLineEndings("\n");
+        string[] sample = page[page.IndexOf("\nstage  ", StringComparison.Ordinal)..].Trim().Split("\n```")[0].Split('\n');
+        string[] made = [.. SummaryTable.Make(Runs.Straight)];
+
+        Assert.Equal(Columns(made[0]), Columns(sample[0]));
+        Assert.Equal(Columns(made[4]), Columns(sample[4]));
+        Assert.All((int[])[1, 2, 3], line => Assert.Equal(Columns(made[line]).Length, Columns(sample[line]).Length));
+        Assert.All((int[])[5, 6], line => Assert.Equal(Columns(made[line]).Length, Columns(sample[line]).Length));
+        Assert.Equal(["bottleneck", "why", "hint"], sample[7..].Select(line => line.Split(':')[0]));
+        Assert.Equal(made[7..10].Select(line => line.Split(':')[0]), sample[7..].Select(line => line.Split(':')[0]));
+
+        // Columns have two blanks or more between them.
+        static string[] Columns(string line) => line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+
     [Theory]
     [InlineData("exited", 3, null, null, "3")]
     [InlineData("signaled", null, 9, "SIGKILL", "SIGKILL")]
