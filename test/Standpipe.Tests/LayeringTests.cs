@@ -10,6 +10,7 @@ public sealed class LayeringTests : IDisposable
     private static readonly string[] s_allowed =
     [
         "Standpipe -> Standpipe.Inspection",
+        "Standpipe -> Standpipe.Observation",
         "Standpipe -> Standpipe.Platform",
         "Standpipe.Inspection -> Standpipe.Platform",
         "Standpipe.Observation -> Standpipe.Platform",
