@@ -15,7 +15,7 @@ public sealed class ErrorTableTests
     private static readonly Dictionary<string, int> s_expected = (
         "EPERM=5 ENOENT=2 ESRCH=87 EINTR=31 EIO=1117 ENXIO=2 E2BIG=206 ENOEXEC=193 EBADF=6 ECHILD=31 EAGAIN=8 ENOMEM=8 " +
         "EACCES=5 EFAULT=998 EBUSY=170 EEXIST=80 ENODEV=2 ENOTDIR=3 EISDIR=5 EINVAL=87 ENFILE=1450 EMFILE=4 ENOTTY=31 " +
-        "ETXTBSY=32 ENOSPC=112 ESPIPE=132 EPIPE=232 ENAMETOOLONG=206 ENOSYS=50 ELOOP=1921 EOPNOTSUPP=50 ECONNRESET=31 ")
+        "ETXTBSY=32 ENOSPC=112 ESPIPE=132 EROFS=5 EPIPE=232 ENAMETOOLONG=206 ENOSYS=50 ELOOP=1921 EOPNOTSUPP=50 ECONNRESET=31 ")
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('='))
         .ToDictionary(pair => pair[0], pair => int.Parse(pair[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);

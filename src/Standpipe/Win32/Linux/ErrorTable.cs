@@ -11,7 +11,7 @@ internal static class ErrorTable
     internal static WIN32_ERROR FromErrno(int errno) => errno switch
     {
         0 => WIN32_ERROR.ERROR_SUCCESS,
-        Errno.EPERM or Errno.EACCES or Errno.EISDIR => WIN32_ERROR.ERROR_ACCESS_DENIED,
+        Errno.EPERM or Errno.EACCES or Errno.EISDIR or Errno.EROFS => WIN32_ERROR.ERROR_ACCESS_DENIED,
         Errno.ENOENT or Errno.ENXIO or Errno.ENODEV => WIN32_ERROR.ERROR_FILE_NOT_FOUND,
         Errno.ENOTDIR => WIN32_ERROR.ERROR_PATH_NOT_FOUND,
         Errno.ESRCH or Errno.EINVAL => WIN32_ERROR.ERROR_INVALID_PARAMETER,
