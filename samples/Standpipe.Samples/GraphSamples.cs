@@ -89,6 +89,20 @@ internal static class GraphSamples
         #endregion
     }
 
+    internal static async Task ControlGroupAsync()
+    {
+        #region graph-control-group
+        GraphRunOptions options = new()
+        {
+            Containment = GraphRunOptions.IsControlGroupAvailable ? GraphContainment.ControlGroup : GraphContainment.Groups,
+            KillOnParentDeath = true,
+        };
+
+        await using RunningGraph running = Pipeline.Create("sh", "-c", "setsid sleep 1000 & wait").To(GraphSink.Null).Start(options);
+        await running.StopAsync();
+        #endregion
+    }
+
     internal static async Task EventsAsync()
     {
         #region graph-events

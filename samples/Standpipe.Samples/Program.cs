@@ -26,4 +26,5 @@ await GraphSamples.AnyShapeAsync();
 await GraphSamples.StageAsync();
 await GraphSamples.ResultAsync();
 await GraphSamples.StopAsync();
+await GraphSamples.ControlGroupAsync();
 await GraphSamples.EventsAsync();

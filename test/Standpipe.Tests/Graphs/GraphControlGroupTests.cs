@@ -9,8 +9,8 @@ public sealed class GraphControlGroupTests : IDisposable
 {
     private const string Reason = "Control groups are Linux's.";
 
-    // When it has been told that the start is over. Orphaned, in a session of its own, before the word is said: below nobody of the graph, and in no process group of its.
-    private const string Escape = "read go; echo go >&2; setsid sh -c 'sleep 1000 &'; echo ready; ";
+    // Orphaned, in a session of its own, before the word is said: below nobody of the graph, and in no process group of its.
+    private const string Escape = "setsid sh -c 'sleep 1000 &'; echo ready; ";
 
     private readonly ProcessGraph _graph = new();
     private readonly AnonymousPipe _go = AnonymousPipe.Create();
@@ -68,7 +68,7 @@ public sealed class GraphControlGroupTests : IDisposable
     {
         ControlGroups.Require();
         using AnonymousPipe voice = AnonymousPipe.Create();
-        GraphNode node = Waiting($"read go; inner=$(echo {ControlGroups.Own}/standpipe-$PPID-*)/a; mkdir -p $inner/b; echo $$ > $inner/b/cgroup.procs; setsid sh -c 'sleep 1000 &'; echo ready; exec sleep 1000");
+        GraphNode node = Waiting($"inner=$(echo {ControlGroups.Own}/standpipe-$PPID-*)/a; mkdir -p $inner/b; echo $$ > $inner/b/cgroup.procs; {Escape} exec sleep 1000");
         _ = _graph.Connect(node.Output, GraphSink.FromPipeWriteEnd(voice.WriteEnd));
         await using RunningGraph running = _graph.Start(new GraphRunOptions { Containment = GraphContainment.ControlGroup });
         _go.WriteEnd.Write("go\n"u8);
@@ -90,7 +90,7 @@ public sealed class GraphControlGroupTests : IDisposable
         // In the last case the first node ends by itself, having no more to read, and only the escaped one is left of it. The second is told by the first.
         ControlGroups.Require();
         using AnonymousPipe voice = AnonymousPipe.Create();
-        using ChildProcess parent = ChildProcess.Start(new ChildProcessOptions(TestChildProgram.Path, "run-graph", "ControlGroup", Escape + rest)
+        using ChildProcess parent = ChildProcess.Start(new ChildProcessOptions(TestChildProgram.Path, "run-graph", "ControlGroup", "read go; echo go >&2; " + Escape + rest)
         {
             StandardInput = ChildInput.Pipe,
             StandardOutput = voice.WriteEnd,
@@ -210,10 +210,10 @@ public sealed class GraphControlGroupTests : IDisposable
         Assert.False(GraphRunOptions.IsControlGroupAvailable);
     }
 
-    /// <summary>Adds a node that finds the word to go as its input.</summary>
+    /// <summary>Adds a node that does nothing before it is told that the start is over.</summary>
     private GraphNode Waiting(string script)
     {
-        GraphNode node = Shell(script);
+        GraphNode node = Shell("read go; " + script);
         _ = _graph.Connect(GraphSource.FromPipeReadEnd(_go.ReadEnd), node.Input);
         return node;
     }
