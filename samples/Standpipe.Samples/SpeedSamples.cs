@@ -69,7 +69,7 @@ internal static class SpeedSamples
         byte[] buffer = new byte[64];
         ValueTask<int> read = pipe.ReadEnd.ReadAsync(buffer);   // pending
         pipe.WriteEnd.Write("ping"u8);
-        int count = await read;                                 // goes on where the readiness was seen: be brief
+        int count = await read;                                 // goes on where the bytes were seen: be brief
         Console.WriteLine(Encoding.UTF8.GetString(buffer, 0, count));
         #endregion
     }

@@ -37,8 +37,12 @@ public class ObservationOptionTests
         });
         using StreamReader error = new(tool.StandardError!);
 
-        // Once a line came the stages are observed; then the first of them has very little time from its last write to its end.
-        _ = await error.ReadLineAsync(TestContext.Current.CancellationToken);
+        // After its first second a run is looked at every 50 ms only; then the first stage has very little time from its last write to its end.
+        for (int lines = 0; lines < 12; lines++)
+        {
+            _ = await error.ReadLineAsync(TestContext.Current.CancellationToken);
+        }
+
         await tool.StandardInput!.WriteAsync(new byte[60_000], TestContext.Current.CancellationToken);
         _ = await error.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal(ExitStatus.FromCode(0), await tool.WaitForExitAsync(TestContext.Current.CancellationToken));

@@ -170,7 +170,7 @@ public class InspectTests
     public async Task Watch_Interrupted_HasLookedAgainAndEndsByTheSignal()
     {
         using Pair pair = Pair.Flowing("sleep", "1000");
-        using ChildProcess tool = Tool.Start("inspect", "--watch", "--pid", pair.Second);
+        using ChildProcess tool = Tool.StartInGroup("inspect", "--watch", "--pid", pair.Second);
         using StreamReader output = new(tool.StandardOutput!);
 
         int looks = 0;
