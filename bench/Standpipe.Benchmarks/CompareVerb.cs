@@ -18,7 +18,7 @@ internal static class CompareVerb
     /// <summary>Makes the command.</summary>
     internal static Command Create()
     {
-        Option<bool> quick = new("--quick") { Description = "Small amounts, five rounds: less than two minutes." };
+        Option<bool> quick = new("--quick") { Description = "Small amounts, three rounds: two minutes." };
         Option<bool> dry = new("--dry") { Description = "Every contender once, with next to nothing to do: shows only that it works." };
         Option<int?> rounds = new("--rounds") { Description = "How often every contender runs." };
         Option<string?> only = new("--only") { Description = "Which tables, for instance 1,3." };

@@ -16,7 +16,7 @@ internal static class ObservationTable
     /// <summary>Measures.</summary>
     internal static async Task<ComparisonTable> RunAsync(Session session)
     {
-        long bytes = session.Scale.IsDry ? 1L << 20 : session.Scale.Factor == 1 ? 1L << 30 : 4L << 30;
+        long bytes = session.Scale.IsDry ? 1L << 20 : session.Scale.Factor == 1 ? 256L << 20 : 4L << 30;
         string file = session.SparseFile(bytes);
         List<Case> cases = [];
         foreach ((string program, long divisor) in new[] { ("cat", 1L), ("sha256sum", 4L), ("gzip", 16L) })
