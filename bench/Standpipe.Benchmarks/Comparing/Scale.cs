@@ -8,7 +8,7 @@ namespace Standpipe.Benchmarks.Comparing;
 internal sealed record Scale(string Name, int Rounds, int Factor, TimeSpan WarmUp)
 {
     /// <summary>Gets the scale for a look: a round of a contender takes some 50 to 100 ms.</summary>
-    internal static Scale Quick { get; } = new("quick", 3, 1, TimeSpan.FromMilliseconds(200));
+    internal static Scale Quick { get; } = new("quick", 3, 1, TimeSpan.FromMilliseconds(100));
 
     /// <summary>Gets the scale for figures that are to be kept.</summary>
     internal static Scale Full { get; } = new("full", 11, 4, TimeSpan.FromSeconds(2));
