@@ -55,7 +55,7 @@ internal sealed class EdgePeeker : IDisposable
         {
             // The graph has ended.
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Complaint.Write($"{_name}: {exception.Message}");
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Standpipe.Cli.Reporting;
 
@@ -44,15 +45,26 @@ internal sealed class JobControl : IDisposable
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Nobody waits for this task: whatever goes wrong is said here or not at all, and the next Ctrl-Z must be heard.")]
     private async Task StopAllAsync()
     {
-        if (!await WasSentByTerminalAsync().ConfigureAwait(false))
+        try
         {
-            Volatile.Write(ref _stopped, 1);
-            _running.Signal(Stop);
+            if (!await WasSentByTerminalAsync().ConfigureAwait(false))
+            {
+                Volatile.Write(ref _stopped, 1);
+                _running.Signal(Stop);
+            }
+        }
+        catch (Exception exception)
+        {
+            Complaint.Write($"the stages cannot be stopped: {exception.Message}");
+        }
+        finally
+        {
+            Volatile.Write(ref _busy, 0);
         }
 
-        Volatile.Write(ref _busy, 0);
         _observation.StopThisProcess(GoOn);
     }
 
