@@ -60,6 +60,7 @@ internal static class ProfileRecords
         Kind = Kebab(bottleneck.Kind),
         Share = Math.Round(bottleneck.Share, Digits),
         Confidence = Math.Round(bottleneck.Confidence, Digits),
+        UncontendedStage = bottleneck.UncontendedStage,
         Reason = bottleneck.Reason,
         Hint = bottleneck.Hint,
         Evidence = bottleneck.Evidence,

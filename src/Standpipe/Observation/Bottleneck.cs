@@ -22,6 +22,13 @@ public sealed record Bottleneck
     /// <value>0 to 1: from the distance to the next stage, the number of samples, and whether the pipes' fill agrees.</value>
     public required double Confidence { get; init; }
 
+    /// <summary>Gets the stage that would hold up the others if no stage had to wait for a processor.</summary>
+    /// <value>
+    /// One of the observed stages; another than <see cref="Stage"/> where the processors are short, and who waits for one is not who has most to do.
+    /// <see langword="null"/> if it is not known who waits for a processor.
+    /// </value>
+    public string? UncontendedStage { get; init; }
+
     /// <summary>Gets why, in a sentence.</summary>
     /// <value>English.</value>
     public required string Reason { get; init; }

@@ -52,15 +52,17 @@ internal static class BottleneckRule
         double margin = Math.Clamp((chosen.Share - next) / MarginToBeSure, 0, 1);
         double sureness = (margin * WeightOfMargin) + (chosen.Stage == filled ? 1 - WeightOfMargin : 0);
         BottleneckKind kind = KindOf(chosen.Stage);
+        string? uncontended = FindUncontended(ranked, seconds);
         return new Bottleneck
         {
             Stage = chosen.Stage.Name,
             Kind = kind,
             Share = chosen.Share,
+            UncontendedStage = uncontended,
             Confidence = sureness * Math.Min(1, profile.Samples / SamplesToBeSure),
             Reason = BottleneckText.Reason(profile, chosen.Stage, kind),
             Hint = BottleneckHint.For(profile, chosen.Stage, kind),
-            Evidence = BottleneckText.Evidence(profile, chosen.Stage, filled),
+            Evidence = BottleneckText.Evidence(profile, chosen.Stage, filled, uncontended),
         };
     }
 
@@ -78,6 +80,12 @@ internal static class BottleneckRule
                 profile.Edges.Any(edge => edge.To == stage.Name && IsFull(edge)) && !profile.Edges.Any(edge => edge.From == stage.Name && IsFull(edge)))
             ?? profile.Stages.FirstOrDefault(stage => profile.Edges.All(edge => edge.To != stage.Name));
     }
+
+    /// <summary>The stage that would be busy longest if nobody had to wait for a processor: all pass on the same bytes.</summary>
+    private static string? FindUncontended((StageProfile Stage, double Share)[] ranked, double seconds) =>
+        ranked.Any(one => one.Stage.CpuWaitShare is null)
+            ? null
+            : ranked.MaxBy(one => one.Share - (one.Stage.ObservedTime.TotalSeconds / seconds * one.Stage.CpuWaitShare!.Value)).Stage.Name;
 
     private static bool IsKnown(StageProfile stage) => stage is { BlockedReadShare: not null, BlockedWriteShare: not null };
 

@@ -139,9 +139,9 @@ public class LiveViewTests
         await screen.RunToolAsync("--peek 'seq->gzip' 'seq 1000000000 | gzip -9 | cat >/dev/null'");
         string text = await screen.WaitAsync(text => text.Split("standpipe: in ").Length > 5 && HasPane(text, "seq"), "-S", "-");
 
-        // The last one may not be all there yet.
+        // The last one may not be all there yet, and what is in the pipe can begin with the end of a line, behind which the terminal shows no blanks.
         string above = text[text.IndexOf("standpipe: in ", StringComparison.Ordinal)..text.IndexOf(Rule, StringComparison.Ordinal)];
-        Assert.Matches(@"^(standpipe: in seq\.1->gzip\.0:\n(  \d*\n){4})+(standpipe: in seq\.1->gzip\.0:\n(  \d*\n){0,4})?\n*$", above);
+        Assert.Matches(@"^(standpipe: in seq\.1->gzip\.0:\n(  \d+)?\n(  \d+\n){3})+(standpipe: in seq\.1->gzip\.0:\n((  \d+)?\n(  \d+\n){0,3})?)?\n*$", above);
         text = await InterruptAsync(screen);
         Assert.Contains("standpipe: in seq.1->gzip.0:\n", text, StringComparison.Ordinal);
     }

@@ -55,6 +55,42 @@ public class BottleneckRuleTests
     }
 
     [Fact]
+    public void Find_StageThatHasLittleToDoButWaitsForAProcessor_NamesWhoHasMore()
+    {
+        GraphProfile profile = Graph(
+            [
+                Stage("a", run: 0.1, write: 0.9),
+                Stage("b", run: 0.1, write: 0.2) with { CpuWaitShare = 0.7 },
+                Stage("c", run: 0.3, read: 0.5) with { CpuWaitShare = 0.2 },
+            ],
+            [Edge("a", "b", full: 1), Edge("b", "c", empty: 0.8)]);
+
+        Bottleneck? found = BottleneckRule.Find(profile);
+
+        Assert.Equal(("b", BottleneckKind.WaitingForCpu, "c"), (found?.Stage, found?.Kind, found?.UncontendedStage));
+        Assert.Contains("With a processor for each stage it would be c.", found!.Evidence);
+    }
+
+    [Fact]
+    public void Find_StageThatWaitsForNobody_IsTheUncontendedOneToo()
+    {
+        GraphProfile profile = Graph([Stage("a", run: 1), Stage("b", read: 1)], [Edge("a", "b", empty: 1)]);
+
+        Bottleneck? found = BottleneckRule.Find(profile);
+
+        Assert.Equal("a", found?.UncontendedStage);
+        Assert.DoesNotContain(found!.Evidence, one => one.StartsWith("With a processor", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Find_WaitForProcessorsUnknown_NamesNoUncontendedStage()
+    {
+        GraphProfile profile = Graph([Stage("a", run: 1) with { CpuWaitShare = null }, Stage("b", read: 1)], [Edge("a", "b", empty: 1)]);
+
+        Assert.Null(BottleneckRule.Find(profile)!.UncontendedStage);
+    }
+
+    [Fact]
     public void Find_SeveralThreads_CountsProcessors()
     {
         GraphProfile profile = Graph([Stage("a", write: 1), Stage("xz", run: 1, cpu: 1.9)], [Edge("a", "xz", full: 1)]);

@@ -19,10 +19,9 @@ public class BottleneckScenarioTests
     {
         await using ObservedPipeline pipeline = ObservedPipeline.Start(["sh", "-c", "while :; do echo line; sleep 0.2; done"], s_cat, ["wc", "-c"]);
 
-        Bottleneck found = await pipeline.FindBottleneckAsync("a");
+        GraphProfile profile = await pipeline.FindBottleneckAsync("a");
 
-        Assert.Equal("a", found.Stage);
-        Assert.Equal(BottleneckKind.Sleeping, found.Kind);
+        Assert.Equal(BottleneckKind.Sleeping, profile.Bottleneck!.Kind);
     }
 
     [LinuxFact(Reason, Timeout = Child.HangGuard)]
@@ -33,9 +32,7 @@ public class BottleneckScenarioTests
     {
         await using ObservedPipeline pipeline = ObservedPipeline.Start(s_zeros, s_cat, ["sh", "-c", "while head -c 65536 >/dev/null; do sleep 0.02; done"]);
 
-        Bottleneck found = await pipeline.FindBottleneckAsync("c");
-
-        Assert.Equal("c", found.Stage);
+        _ = await pipeline.FindBottleneckAsync("c");
     }
 
     [LinuxFact(Reason, Timeout = Child.HangGuard)]
@@ -50,9 +47,7 @@ public class BottleneckScenarioTests
     {
         await using ObservedPipeline pipeline = ObservedPipeline.Start(["seq", "3000000"], ["sort", "-r"], ["wc", "-l"]);
 
-        Bottleneck found = await pipeline.FindBottleneckAsync("b", Much);
-
-        Assert.Equal("b", found.Stage);
+        _ = await pipeline.FindBottleneckAsync("b", Much);
     }
 
     [LinuxFact(Reason, Timeout = Child.HangGuard)]
@@ -71,9 +66,7 @@ public class BottleneckScenarioTests
         await using ObservedPipeline pipeline = ObservedPipeline.Start(
             s_numbers, ["python3", "-c", "import sys\nfor line in sys.stdin: sys.stdout.write(line.strip()[::-1] + '\\n')"], s_cat);
 
-        Bottleneck found = await pipeline.FindBottleneckAsync("b", Much);
-
-        Assert.Equal("b", found.Stage);
+        _ = await pipeline.FindBottleneckAsync("b", Much);
     }
 
     [LinuxFact(Reason, Timeout = Child.HangGuard)]
@@ -86,12 +79,11 @@ public class BottleneckScenarioTests
         // The pipe is full when it holds half its capacity.
         await using ObservedPipeline pipeline = ObservedPipeline.Start(["dd", "if=/dev/zero", "bs=2049", "status=none"], ["gzip", "-9"], s_cat);
 
-        Bottleneck found = await pipeline.FindBottleneckAsync("b");
+        _ = await pipeline.FindBottleneckAsync("b");
 
-        Assert.Equal("b", found.Stage);
-        EdgeProfile edge = pipeline.Observer.Profile.Edges[0];
-        Assert.True(edge.FullShare > edge.EmptyShare, $"full {edge.FullShare}, empty {edge.EmptyShare}");
-        Assert.InRange(edge.FillShare!.Value, 0, 0.55);
+        // On a busy machine the writer may first have had no processor.
+        GraphProfile profile = await pipeline.LookUntilAsync(profile => profile.Edges[0].FullShare > profile.Edges[0].EmptyShare);
+        Assert.InRange(profile.Edges[0].FillShare!.Value, 0, 0.55);
     }
 
     [LinuxFact(Reason, Timeout = Child.HangGuard)]
@@ -106,11 +98,9 @@ public class BottleneckScenarioTests
     {
         await using ObservedPipeline pipeline = ObservedPipeline.Start(commands);
 
-        Bottleneck found = await pipeline.FindBottleneckAsync(stage, 4 * Much);
-
-        Assert.Equal(stage, found.Stage);
+        GraphProfile profile = await pipeline.FindBottleneckAsync(stage, 4 * Much);
 
         // On a machine that others use too it may well wait for a processor most of the time.
-        Assert.True(found.Kind is BottleneckKind.Cpu or BottleneckKind.WaitingForCpu, found.Reason);
+        Assert.True(profile.Bottleneck!.Kind is BottleneckKind.Cpu or BottleneckKind.WaitingForCpu, profile.Bottleneck.Reason);
     }
 }

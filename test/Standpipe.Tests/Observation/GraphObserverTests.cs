@@ -17,7 +17,7 @@ public class GraphObserverTests
         using AnonymousPipe outside = AnonymousPipe.Create();
         await using ObservedPipeline pipeline = ObservedPipeline.Start(outside.ReadEnd, ChildOutput.Null, ["cat"], ["cat"]);
 
-        Bottleneck found = await pipeline.FindBottleneckAsync("a", leastBytes: 0);
+        Bottleneck found = (await pipeline.FindBottleneckAsync("a", leastBytes: 0)).Bottleneck!;
 
         Assert.Equal(("a", BottleneckKind.Source), (found.Stage, found.Kind));
         GraphProfile profile = pipeline.Observer.Profile;
@@ -32,7 +32,7 @@ public class GraphObserverTests
         using Terminal terminal = new();
         await using ObservedPipeline pipeline = ObservedPipeline.Start(ChildInput.FromHandle(terminal.Slave), ChildOutput.Null, ["cat"], ["cat"]);
 
-        Bottleneck found = await pipeline.FindBottleneckAsync("a", leastBytes: 0);
+        Bottleneck found = (await pipeline.FindBottleneckAsync("a", leastBytes: 0)).Bottleneck!;
 
         Assert.Equal(("a", BottleneckKind.Terminal), (found.Stage, found.Kind));
     }
@@ -43,7 +43,7 @@ public class GraphObserverTests
         using AnonymousPipe outside = AnonymousPipe.Create();
         await using ObservedPipeline pipeline = ObservedPipeline.Start(ChildInput.Null, outside.WriteEnd, ["cat", "/dev/zero"], ["cat"]);
 
-        Bottleneck found = await pipeline.FindBottleneckAsync("b");
+        Bottleneck found = (await pipeline.FindBottleneckAsync("b")).Bottleneck!;
 
         Assert.Equal(("b", BottleneckKind.Sink), (found.Stage, found.Kind));
         Assert.Equal(StageState.BlockedWriting, pipeline.Observer.Profile.Stages[0].State);

@@ -15,6 +15,9 @@ internal sealed record BottleneckRecord
     /// <summary>Gets how sure that is, 0 to 1.</summary>
     public required double Confidence { get; init; }
 
+    /// <summary>Gets the stage that it would be if none had to wait for a processor; <see langword="null"/> if that is not known.</summary>
+    public string? UncontendedStage { get; init; }
+
     /// <summary>Gets why, in a sentence.</summary>
     public required string Reason { get; init; }
 
