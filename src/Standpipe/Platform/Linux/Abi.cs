@@ -207,6 +207,7 @@ internal static partial class Sys
     internal const int P_PIDFD = 3;
     internal const int WNOHANG = 1;
     internal const int WEXITED = 4;
+    internal const int WNOWAIT = 0x0100_0000;
     internal const int CLD_EXITED = 1;
     internal const int CLD_DUMPED = 3;
     internal const int PIDFD_SIGNAL_PROCESS_GROUP = 4;   // kernel 6.9

@@ -138,6 +138,15 @@ internal sealed unsafe class LinuxChild : ChildHandle
     private static bool Wait(SafeFileHandle pidfd, TimeSpan timeout)
     {
         using HandleReference reference = new(pidfd);
+
+        // Without a limit, as a parent waits: its wake-up is a synchronous one, for which the kernel rouses no other processor. Whoever else may
+        // have reaped the child, the poll knows.
+        if (timeout == Timeout.InfiniteTimeSpan
+            && WaitId(Sys.P_PIDFD, reference.FileDescriptor, Sys.WEXITED | Sys.WNOWAIT, out _, out _) == 0)
+        {
+            return true;
+        }
+
         long start = Stopwatch.GetTimestamp();
         while (true)
         {
