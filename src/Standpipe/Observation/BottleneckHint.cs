@@ -9,10 +9,12 @@ internal static class BottleneckHint
     private const int LargePipe = 1 << 20;
 
     /// <summary>The hint, or null.</summary>
-    internal static string? For(GraphProfile profile, StageProfile stage, BottleneckKind kind) => kind switch
+    internal static string? For(GraphProfile profile, StageProfile stage, BottleneckKind kind, string? uncontended) => kind switch
     {
         BottleneckKind.Cpu => ForProgram(stage.Program ?? stage.Name, stage.CpuShare < OneProcessor && Environment.ProcessorCount > 1)
             ?? ForBursts(profile, stage),
+        BottleneckKind.WaitingForCpu when uncontended is not null && uncontended != stage.Name =>
+            $"The processors are short; with one for each stage, {uncontended} would be the bottleneck.",
         BottleneckKind.WaitingForCpu => "Other processes use the processors; fewer of them, or more processors, would help.",
         _ => ForBursts(profile, stage),
     };

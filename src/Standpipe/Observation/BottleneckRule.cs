@@ -61,8 +61,8 @@ internal static class BottleneckRule
             UncontendedStage = uncontended,
             Confidence = sureness * Math.Min(1, profile.Samples / SamplesToBeSure),
             Reason = BottleneckText.Reason(profile, chosen.Stage, kind),
-            Hint = BottleneckHint.For(profile, chosen.Stage, kind),
-            Evidence = BottleneckText.Evidence(profile, chosen.Stage, filled, uncontended),
+            Hint = BottleneckHint.For(profile, chosen.Stage, kind, uncontended),
+            Evidence = BottleneckText.Evidence(profile, chosen.Stage, filled),
         };
     }
 

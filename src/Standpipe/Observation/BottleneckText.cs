@@ -16,7 +16,7 @@ internal static class BottleneckText
     }
 
     /// <summary>What else there is to say.</summary>
-    internal static IReadOnlyList<string> Evidence(GraphProfile profile, StageProfile stage, StageProfile? filled, string? uncontended)
+    internal static IReadOnlyList<string> Evidence(GraphProfile profile, StageProfile stage, StageProfile? filled)
     {
         List<string> sentences = [];
         foreach (EdgeProfile edge in profile.Edges.Where(edge => edge.To == stage.Name && edge.FullShare is not null))
@@ -39,11 +39,6 @@ internal static class BottleneckText
         if (filled is not null && filled.Name != stage.Name)
         {
             sentences.Add($"What is in the pipes points at {filled.Name} instead.");
-        }
-
-        if (uncontended is not null && uncontended != stage.Name)
-        {
-            sentences.Add($"With a processor for each stage it would be {uncontended}.");
         }
 
         return sentences;
