@@ -87,6 +87,13 @@ internal sealed class RunFlags
         CustomParser = result => FlagText.Parse<string?>(result, text => OneOf(text, GraphFile.ExitPolicies)),
     };
 
+    private readonly Option<string?> _earlyClose = new("--early-close")
+    {
+        HelpName = "WHAT",
+        Description = "What is made of a stage whose reader had had enough: ok (default; no failure), warn (told of), fail (a failure as any other).",
+        CustomParser = result => FlagText.Parse<string?>(result, text => OneOf(text, [.. GraphFile.EarlyClosePolicies.Keys])),
+    };
+
     private readonly Option<string?> _statusFile = new("--status-file")
     {
         HelpName = "FILE",
@@ -124,7 +131,7 @@ internal sealed class RunFlags
         command.Add(_graph);
         foreach (Option option in (Option[])
         [
-            _nodes, _edges, _file, _capacities, _meter, _timeout, _stallTimeout, _killAfter, _exitPolicy, _statusFile, _peek, _stderrTail,
+            _nodes, _edges, _file, _capacities, _meter, _timeout, _stallTimeout, _killAfter, _exitPolicy, _earlyClose, _statusFile, _peek, _stderrTail,
         ])
         {
             command.Add(option);
@@ -180,6 +187,7 @@ internal sealed class RunFlags
         StallTimeout = parsed.GetValue(_stallTimeout) ?? file.StallTimeout,
         KillAfter = parsed.GetValue(_killAfter) ?? file.KillAfter ?? TimeSpan.FromSeconds(5),
         ExitPolicy = Enum.Parse<GraphExitPolicy>(parsed.GetValue(_exitPolicy) ?? file.ExitPolicy ?? "cause", ignoreCase: true),
+        EarlyClose = GraphFile.EarlyClosePolicies[parsed.GetValue(_earlyClose) ?? file.EarlyClose ?? "ok"],
         StatusFile = parsed.GetValue(_statusFile),
         Peek = parsed.GetValue(_peek) is { } edge ? plan.Find(GraphRequest.Read(new SourceText(edge, "--peek"), EdgeParser.Parse), "--peek") : null,
         Graph = parsed.GetValue(_graph),

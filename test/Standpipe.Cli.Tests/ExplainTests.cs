@@ -144,7 +144,7 @@ public class ExplainTests
         Assert.Equal(
             """{"name":"A.1+A.3->B.0","from":[{"stage":"A","fd":1},{"stage":"A","fd":3}],"to":[{"stage":"B","fd":0}],"capacity":null,"meter":false,"relay":true}""",
             JsonSerializer.Serialize(root.GetProperty("edges")[0], s_relaxed));
-        Assert.Equal("""{"exit_policy":"pipefail","timeout_ns":1500000000,"stall_timeout_ns":null,"kill_after_ns":0}""", JsonSerializer.Serialize(root.GetProperty("options")));
+        Assert.Equal("""{"exit_policy":"pipefail","early_close":"warn","timeout_ns":1500000000,"stall_timeout_ns":null,"kill_after_ns":0}""", JsonSerializer.Serialize(root.GetProperty("options")));
         Assert.Equal(JsonValueKind.Null, root.GetProperty("shell").ValueKind);
     }
 
@@ -152,7 +152,7 @@ public class ExplainTests
     {
         GraphRequest request = Plans.Request(null, nodes, edges);
         GraphPlan plan = PlanBuilder.Build(request);
-        RunOptions options = new() { Timeout = TimeSpan.FromSeconds(1.5), ExitPolicy = GraphExitPolicy.PipeFail };
+        RunOptions options = new() { Timeout = TimeSpan.FromSeconds(1.5), ExitPolicy = GraphExitPolicy.PipeFail, EarlyClose = GraphEarlyClosePolicy.Warn };
         return ExplanationFormats.Write(new Explanation(plan, plan.Nodes.ToDictionary(node => node, _ => (string?)null), options, ShellLine.Say(request, plan)), format);
     }
 }

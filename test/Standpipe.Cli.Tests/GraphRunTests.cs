@@ -173,6 +173,17 @@ public class GraphRunTests
         Assert.Equal(ExitStatus.FromCode(code), result.Status);
     }
 
+    [LinuxTheory(Reason, Timeout = 60_000)]
+    [InlineData("ok", 0, "")]
+    [InlineData("warn", 0, "standpipe: yes: SIGPIPE, after its reader head had closed the pipe\n")]
+    [InlineData("fail", 141, "standpipe: stage 1, 'yes', was ended by SIGPIPE\n")]
+    public async Task Run_EarlyClose_IsWhatWasAskedFor(string policy, int code, string error)
+    {
+        ChildResult result = await Tool.RunAsync("run", "--early-close", policy, "yes | head -n 1");
+
+        Assert.Equal((code, "y\n", error), (result.Status.Code, result.StandardOutput!.Text, Tool.Error(result)));
+    }
+
     [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Run_StatusFile_HasEveryStage()
     {

@@ -23,6 +23,7 @@ internal static class ExplanationJson
             WriteList(json, "edges", explanation.Plan.Pipes, pipe => Write(json, pipe));
             json.WriteStartObject("options");
             json.WriteString("exit_policy", explanation.Options.ExitPolicy.ToString().ToLowerInvariant());
+            json.WriteString("early_close", GraphFile.EarlyClosePolicies.First(policy => policy.Value == explanation.Options.EarlyClose).Key);
             WriteTime(json, "timeout_ns", explanation.Options.Timeout);
             WriteTime(json, "stall_timeout_ns", explanation.Options.StallTimeout);
             WriteTime(json, "kill_after_ns", explanation.Options.KillAfter);

@@ -59,6 +59,11 @@ internal static class ExplanationText
         string grace = Quantity.Say(explanation.Options.KillAfter);
         yield return "all stages start, or none";
         yield return $"exit: {SayPolicy(explanation.Options.ExitPolicy)}";
+        if (explanation.Options.EarlyClose != GraphEarlyClosePolicy.Accept)
+        {
+            yield return $"a stage whose reader had had enough: {(explanation.Options.EarlyClose == GraphEarlyClosePolicy.Warn ? "told of" : "has failed")}";
+        }
+
         yield return explanation.Options.Timeout is { } timeout ? $"time-out: {Quantity.Say(timeout)}, then exit 124" : "time-out: none";
         yield return explanation.Options.StallTimeout switch
         {

@@ -13,6 +13,14 @@ internal static class GraphFile
     /// <summary>Gets the words of <c>exit-policy</c>.</summary>
     internal static IReadOnlyList<string> ExitPolicies { get; } = ["cause", "last", "any", "pipefail"];
 
+    /// <summary>Gets the words of <c>early-close</c>, and what they mean.</summary>
+    internal static IReadOnlyDictionary<string, GraphEarlyClosePolicy> EarlyClosePolicies { get; } = new Dictionary<string, GraphEarlyClosePolicy>
+    {
+        ["ok"] = GraphEarlyClosePolicy.Accept,
+        ["warn"] = GraphEarlyClosePolicy.Warn,
+        ["fail"] = GraphEarlyClosePolicy.Fail,
+    };
+
     /// <summary>Reads a file into a request.</summary>
     /// <param name="path">The file; <c>-</c> is standard input.</param>
     /// <param name="request">What it adds to.</param>
@@ -43,6 +51,9 @@ internal static class GraphFile
         ["exit-policy"] = value => options.ExitPolicy = ExitPolicies.Contains(value.Text())
             ? value.Text()
             : throw value.Fault($"'{value.Text()}' is no exit policy{Nearest.Hint(value.Text(), ExitPolicies)}; they are {string.Join(", ", ExitPolicies)}"),
+        ["early-close"] = value => options.EarlyClose = EarlyClosePolicies.ContainsKey(value.Text())
+            ? value.Text()
+            : throw value.Fault($"'{value.Text()}' is nothing to make of an early close{Nearest.Hint(value.Text(), EarlyClosePolicies.Keys)}; it is {string.Join(", ", EarlyClosePolicies.Keys)}"),
     };
 
     /// <summary>What a node's keys do.</summary>

@@ -14,4 +14,7 @@ internal sealed class GraphFileOptions
 
     /// <summary>Gets or sets whose end is the graph's.</summary>
     internal string? ExitPolicy { get; set; }
+
+    /// <summary>Gets or sets what is made of an early close.</summary>
+    internal string? EarlyClose { get; set; }
 }

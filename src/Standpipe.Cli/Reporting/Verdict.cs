@@ -1,3 +1,4 @@
+using System.Globalization;
 using Standpipe.Cli.Reporting.Records;
 
 namespace Standpipe.Cli.Reporting;
@@ -21,10 +22,10 @@ internal static class Verdict
         ResultRecord.Observed => "Observed; how the stages end is not known.",
         "succeeded" => "Succeeded, exit 0.",
         "interrupted" => $"Interrupted by {(result.Signal is { } signal ? ExitStatus.FromSignal(signal).ToString() : "a signal")}.",
-        "timed-out" => $"Timed out, exit {result.ExitCode}.",
-        ResultRecord.NotStarted => $"Did not start, exit {result.ExitCode}.",
-        "stalled" => $"Stalled, exit {result.ExitCode}.",
-        _ => $"Failed, exit {result.ExitCode}.",
+        "timed-out" => $"Timed out, exit {SayCode(result.ExitCode)}.",
+        ResultRecord.NotStarted => $"Did not start, exit {SayCode(result.ExitCode)}.",
+        "stalled" => $"Stalled, exit {SayCode(result.ExitCode)}.",
+        _ => $"Failed, exit {SayCode(result.ExitCode)}.",
     };
 
     /// <summary>Says a kind of bottleneck.</summary>
@@ -41,7 +42,7 @@ internal static class Verdict
     /// <summary>Says how a stage ended.</summary>
     internal static string SayExit(ExitRecord exit)
     {
-        string status = exit.SignalName ?? (exit.Signal is { } signal ? $"signal {signal}" : exit.Code is { } code ? $"{code}" : Amount.Unknown);
+        string status = exit.SignalName ?? (exit.Signal is { } signal ? $"signal {signal}" : exit.Code is { } code ? SayCode(code) : Amount.Unknown);
         return exit.Kind switch
         {
             "early-close" => $"{(exit.Code is null ? status : $"exit {status}")} (its reader had finished)",
@@ -51,4 +52,9 @@ internal static class Verdict
             _ => exit.CoreDumped ? $"{status} (core dumped)" : status,
         };
     }
+
+    // Windows' codes have 32 bits, and those of crashes are known by their hexadecimal form.
+    private static string SayCode(int code) => code is >= 0 and <= ushort.MaxValue
+        ? code.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"0x{code:X8}");
 }

@@ -214,6 +214,11 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
             Complaint.Write($"stage {number}, '{plan.Nodes[number - 1].Syntax.Text}', was ended by {status}");
         }
 
+        foreach (GraphWarning early in result.Warnings.Where(warning => warning.Kind == GraphWarningKind.EarlyClose))
+        {
+            Complaint.Write(early.Message);
+        }
+
         foreach (GraphEdgeResult edge in result.Edges.Where(edge => edge.Exception is not null))
         {
             Complaint.Write($"{edge.Edge.Name}: {edge.Exception!.Message}");
@@ -272,6 +277,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         {
             Containment = GraphContainment.AllDescendants,
             ExitPolicy = options.ExitPolicy,
+            EarlyClose = options.EarlyClose,
             KillAfter = options.KillAfter,
             NodeExiting = node => observation.StageExiting(node.Name),
             KillOnParentDeath = OperatingSystem.IsLinux() && File.Exists(WatchdogShell),

@@ -18,6 +18,9 @@ internal sealed class RunOptions
     /// <summary>Gets whose end is the tool's.</summary>
     internal GraphExitPolicy ExitPolicy { get; init; }
 
+    /// <summary>Gets what is made of a stage whose reader had had enough.</summary>
+    internal GraphEarlyClosePolicy EarlyClose { get; init; }
+
     /// <summary>Gets the file for the stages' exit codes; null for none.</summary>
     internal string? StatusFile { get; init; }
 

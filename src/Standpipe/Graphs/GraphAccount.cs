@@ -16,12 +16,20 @@ internal static class GraphAccount
             Started = node.Started,
             Ended = node.Ended,
         })];
-        int cause = judge.FindCause();
+        if (state.Options.EarlyClose == GraphEarlyClosePolicy.Warn)
+        {
+            foreach (GraphNodeResult result in nodeResults.Where(result => result.Outcome == GraphNodeOutcome.EarlyClose))
+            {
+                state.Warn(GraphWarningKind.EarlyClose, $"{result.Node.Name}: {result.Reason}");
+            }
+        }
+
+        int cause = judge.FindCause(state.Options.EarlyClose == GraphEarlyClosePolicy.Fail);
         return new GraphResult(
             nodeResults,
             [.. edges.Select(Close)],
             cause < 0 ? null : nodeResults[cause],
-            Code(state.Options.ExitPolicy, nodes, nodeResults, judge))
+            Code(state.Options.ExitPolicy, nodes, nodeResults, judge, cause))
         {
             StopReason = state.StopReason,
             StartTime = state.StartTime,
@@ -30,14 +38,14 @@ internal static class GraphAccount
         };
     }
 
-    private static int Code(GraphExitPolicy policy, IReadOnlyList<NodeRun> nodes, GraphNodeResult[] results, GraphJudge judge)
+    private static int Code(GraphExitPolicy policy, IReadOnlyList<NodeRun> nodes, GraphNodeResult[] results, GraphJudge judge, int cause)
     {
         return policy switch
         {
             GraphExitPolicy.Last => results[Last(nodes)].ShellCode,
             GraphExitPolicy.Any => CodeOf(judge.FindFirst(index => results[index].ShellCode != 0)),
             GraphExitPolicy.PipeFail => results.LastOrDefault(result => result.ShellCode != 0)?.ShellCode ?? 0,
-            _ => CodeOf(judge.FindCause()),
+            _ => CodeOf(cause),
         };
 
         int CodeOf(int index) => index < 0 ? 0 : results[index].ShellCode;

@@ -52,7 +52,9 @@ internal sealed class GraphJudge
     }
 
     /// <summary>The node that failed first, by itself; -1 if none did.</summary>
-    internal int FindCause() => FindFirst(index => Judge(index) == GraphNodeOutcome.Failed);
+    /// <param name="isEarlyCloseFailure">Whether one whose reader had had enough has failed, too.</param>
+    internal int FindCause(bool isEarlyCloseFailure = false) =>
+        FindFirst(index => Judge(index) == GraphNodeOutcome.Failed || (isEarlyCloseFailure && Judge(index) == GraphNodeOutcome.EarlyClose));
 
     /// <summary>The first of those that ended in some way; -1 if none did.</summary>
     internal int FindFirst(Func<int, bool> isMeant)

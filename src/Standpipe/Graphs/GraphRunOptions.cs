@@ -15,6 +15,10 @@ public sealed class GraphRunOptions
     /// <value>Default <see cref="GraphExitPolicy.Cause"/>.</value>
     public GraphExitPolicy ExitPolicy { get; init; }
 
+    /// <summary>Gets what is made of writers whose readers had had enough, as <c>head</c> has.</summary>
+    /// <value>Default <see cref="GraphEarlyClosePolicy.Accept"/>. Where <see cref="ExitPolicy"/> counts early closes anyway, it counts them.</value>
+    public GraphEarlyClosePolicy EarlyClose { get; init; }
+
     /// <summary>Gets how long it may run before it is stopped.</summary>
     /// <value>Default <see langword="null"/>: for ever. Opening its files counts.</value>
     public TimeSpan? Timeout { get; init; }
@@ -75,6 +79,7 @@ public sealed class GraphRunOptions
     internal void Validate()
     {
         RequireDefined(ExitPolicy);
+        RequireDefined(EarlyClose);
         RequireDefined(Containment);
         RequireDefined(CapturePolicy);
         RequireDefined(StallPolicy);

@@ -12,6 +12,9 @@ public enum GraphWarningKind
     /// <summary>Somebody waits for an end of file that does not come, because a process that is no node still holds the write end.</summary>
     NoEndOfFile,
 
+    /// <summary>A node could not write any more because its reader had had enough, and that was to be told (<see cref="GraphEarlyClosePolicy.Warn"/>).</summary>
+    EarlyClose,
+
     /// <summary>A process or a stage did not end in time and was killed, or left.</summary>
     Killed,
 

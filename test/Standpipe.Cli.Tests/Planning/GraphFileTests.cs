@@ -28,6 +28,7 @@ public class GraphFileTests
             stall-timeout: 1m
             kill-after: 2s
             exit-policy: pipefail
+            early-close: fail
             """);
 
         Assert.Equal(["source", "pack", "sum"], plan.Nodes.Select(node => node.Name));
@@ -38,8 +39,8 @@ public class GraphFileTests
         Assert.Equal(["source.1->pack.0", "source.1->sum.0"], plan.Pipes.Select(pipe => pipe.Name));
         Assert.All(plan.Pipes, pipe => Assert.Equal(1 << 20, pipe.Capacity));
         Assert.Equal(
-            (TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(2), "pipefail"),
-            (options.Timeout, options.StallTimeout, options.KillAfter, options.ExitPolicy));
+            (TimeSpan.FromHours(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(2), "pipefail", "fail"),
+            (options.Timeout, options.StallTimeout, options.KillAfter, options.ExitPolicy, options.EarlyClose));
     }
 
     [Fact]
@@ -138,6 +139,7 @@ public class GraphFileTests
     [InlineData("nodes: {a: a}\ncapacity: lots", "2:11", "'lots' is not a size")]
     [InlineData("nodes: {a: a}\ntimeout: soon", "2:10", "'soon' is not a time")]
     [InlineData("nodes: {a: a}\nexit-policy: pipefial", "2:14", "did you mean 'pipefail'?")]
+    [InlineData("nodes: {a: a}\nearly-close: wran", "2:14", "did you mean 'warn'?")]
     [InlineData("nodes: {a: a}\n---\nnodes: {b: b}", "3:1", "another document")]
     [InlineData("nodes: {a: a, a: b}", "1:15", "this is no YAML")]
     [InlineData("nodes: {a: 'b", "1:12", "this is no YAML")]
@@ -168,14 +170,16 @@ public class GraphFileTests
         Assert.False(part.GetProperty("additionalProperties").GetBoolean());
     }
 
-    [Fact]
-    public void Schema_ExitPolicies_AreThoseThatAreRead()
+    [Theory]
+    [InlineData("exit-policy")]
+    [InlineData("early-close")]
+    public void Schema_Policies_AreThoseThatAreRead(string key)
     {
         using JsonDocument schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "graph.schema.json")));
 
         Assert.Equal(
-            GraphFile.ExitPolicies,
-            schema.RootElement.GetProperty("properties").GetProperty("exit-policy").GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
+            key == "exit-policy" ? GraphFile.ExitPolicies : GraphFile.EarlyClosePolicies.Keys,
+            schema.RootElement.GetProperty("properties").GetProperty(key).GetProperty("enum").EnumerateArray().Select(value => value.GetString()));
     }
 
     private static (GraphPlan Plan, GraphFileOptions Options) Read(string text)

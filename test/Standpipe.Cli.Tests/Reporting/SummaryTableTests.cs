@@ -72,6 +72,7 @@ public class SummaryTableTests
     [InlineData("lost-reader", null, 13, "SIGPIPE", "SIGPIPE (its reader had failed)")]
     [InlineData("unknown", null, null, null, "-")]
     [InlineData("signaled", null, 64, null, "signal 64")]
+    [InlineData("exited", unchecked((int)0xC000013A), null, null, "0xC000013A")]
     public void SayExit_Kind_IsSaid(string kind, int? code, int? signal, string? name, string expected) =>
         Assert.Equal(expected, Verdict.SayExit(new ExitRecord { Kind = kind, Code = code, Signal = signal, SignalName = name }));
 }

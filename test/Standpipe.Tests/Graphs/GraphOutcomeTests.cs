@@ -149,6 +149,24 @@ public class GraphOutcomeTests
         Assert.Equal(0, (await _graph.RunAsync(GraphExitPolicy.Last)).ExitCode);
     }
 
+    [LinuxTheory(Signals, Timeout = Child.HangGuard)]
+    [InlineData(GraphEarlyClosePolicy.Accept, 0, 0)]
+    [InlineData(GraphEarlyClosePolicy.Warn, 0, 1)]
+    [InlineData(GraphEarlyClosePolicy.Fail, 141, 0)]
+    public async Task EarlyClose_EachPolicy_MakesOfItWhatItSays(GraphEarlyClosePolicy policy, int code, int warnings)
+    {
+        GraphNode writer = Shell("writer", "while :; do echo y; done");
+        ConnectAll([writer, _graph.AddVerb("reader", "read", "10")]);
+
+        GraphResult result = await _graph.RunAsync(new GraphRunOptions { EarlyClose = policy }, GraphTest.Token);
+
+        Assert.Equal((code, GraphNodeOutcome.EarlyClose), (result.ExitCode, result[writer].Outcome));
+        Assert.Equal(code == 0 ? null : writer, result.Cause?.Node);
+        Assert.Equal(
+            Enumerable.Repeat("writer: SIGPIPE, after its reader reader had closed the pipe", warnings),
+            result.Warnings.Where(warning => warning.Kind == GraphWarningKind.EarlyClose).Select(warning => warning.Message));
+    }
+
     [LinuxFact("There is a device that is always full on Linux only.", Timeout = Child.HangGuard)]
     public async Task Result_SinkFails_IsTheGraphsFailure()
     {
