@@ -84,6 +84,35 @@ public class GraphRunTests
         Assert.Equal("standpipe: A.1->'/dev/full': write: no space left on device (ENOSPC, 28).\n", result.StandardError!.Text);
     }
 
+    [LinuxTheory(Reason, Timeout = 60_000)]
+    [InlineData("A -> file:{0}/link")]
+    [InlineData("A -> append:{0}/link")]
+    [InlineData("A -> B, file:{0}/link")]
+    public async Task Run_EdgesThatReadAndWriteOneFile_Is125AndTheFileStays(string edge)
+    {
+        using Scratch scratch = new();
+        string file = scratch.Write("file", "content");
+        _ = File.CreateSymbolicLink(scratch.In("link"), file);
+        string[] graph = ["--node", "A=@cat", "--node", "B=@cat", "--edge", $"file:{file} -> A", "--edge", edge.Replace("{0}", scratch.Path, StringComparison.Ordinal)];
+
+        ChildResult run = await RunAsync(graph);
+        ChildResult explained = await RunAsync(["--explain", .. graph]);
+
+        Assert.Equal(ExitStatus.FromCode(125), run.Status);
+        Assert.Equal($"standpipe: file '{file}' is read by an edge, and written by another as '{scratch.In("link")}'\n", run.StandardError!.Text);
+        Assert.Equal("content", File.ReadAllText(file));
+        Assert.Equal((run.Status, run.StandardError.Text), (explained.Status, explained.StandardError!.Text));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Run_EdgesThatReadAndWriteADevice_Run()
+    {
+        ChildResult result = await RunAsync("--node", "A=@cat", "--edge", "file:/dev/null -> A", "--edge", "A -> file:/dev/null");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Empty(result.StandardError!.Text);
+    }
+
     [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Run_EdgesOfAnyDescriptor_CarryWhatTheyShould()
     {

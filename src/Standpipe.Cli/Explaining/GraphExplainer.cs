@@ -26,6 +26,16 @@ internal static class GraphExplainer
             }
         }
 
+        try
+        {
+            SharedFiles.Check(plan);
+        }
+        catch (IOException exception)
+        {
+            Complaint.Write(exception.Message);
+            code = code == 0 ? ExitCodes.ToolFailed : code;
+        }
+
         Console.Out.Write(ExplanationFormats.Write(new Explanation(plan, programs, options, ShellLine.Say(request, plan)), format));
         return code;
     }

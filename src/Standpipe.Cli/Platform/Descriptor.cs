@@ -23,5 +23,12 @@ internal static class Descriptor
     }
 
     /// <summary>Whether a path leads to a file of the ordinary kind: no device, no FIFO, no directory, nothing at all.</summary>
-    internal static bool IsRegularFile(string path) => OperatingSystem.IsLinux() ? LinuxDescriptor.IsRegularFile(path) : File.Exists(path);
+    internal static bool IsRegularFile(string path) => IdentifyRegularFile(path) is not null;
+
+    /// <summary>Tells files of the ordinary kind apart, whatever their paths; where there is nothing better, by their full paths.</summary>
+    /// <returns>The same for every path of one file; null if there is no such file, or it is of another kind.</returns>
+    internal static string? IdentifyRegularFile(string path) =>
+        OperatingSystem.IsLinux() ? LinuxDescriptor.IdentifyRegularFile(path)
+        : File.Exists(path) ? Path.GetFullPath(path)
+        : null;
 }

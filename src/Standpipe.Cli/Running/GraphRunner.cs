@@ -258,6 +258,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         }
 
         _failed = null;
+        SharedFiles.Check(plan);
         RequireCapacity();
         await OpenFilesAsync(files, giveUp).ConfigureAwait(false);
         if (options.StderrTail)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using System.Text;
 
 namespace Standpipe.Cli.Platform.Linux;
 
@@ -44,13 +46,15 @@ internal static unsafe class LinuxDescriptor
         }
     }
 
-    internal static bool IsRegularFile(string path)
+    internal static string? IdentifyRegularFile(string path)
     {
         Libc.FileStatus status;
-        fixed (byte* name = System.Text.Encoding.UTF8.GetBytes(path + '\0'))
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
         {
             // SAFETY: the name ends with a zero, and the structure has the size that the call fills.
-            return Libc.statx(Libc.AT_FDCWD, name, 0, Libc.STATX_TYPE, &status) == 0 && (status.Mode & Libc.S_IFMT) == Libc.S_IFREG;
+            return Libc.statx(Libc.AT_FDCWD, name, 0, Libc.STATX_TYPE | Libc.STATX_INO, &status) == 0 && (status.Mode & Libc.S_IFMT) == Libc.S_IFREG
+                ? string.Create(CultureInfo.InvariantCulture, $"{status.DeviceMajor}:{status.DeviceMinor}:{status.Inode}")
+                : null;
         }
     }
 
