@@ -5,7 +5,7 @@ namespace Standpipe.Cli.Platform;
 /// <summary>A descriptor that somebody else opened, and may share with others: it is written where it stands, never moved and never cut. Linux only.</summary>
 internal static class Descriptor
 {
-    /// <summary>Whether it is open, and for writing.</summary>
+    /// <summary>Whether it is open, for writing, and since before this process began.</summary>
     internal static bool CanWrite(int descriptor) => OperatingSystem.IsLinux() && LinuxDescriptor.CanWrite(descriptor);
 
     /// <summary>Writes all of it, and waits for room also if somebody made the descriptor non-blocking.</summary>

@@ -17,7 +17,9 @@ internal static unsafe partial class Libc
     internal const int EINTR = 4;               // asm-generic/errno-base.h
     internal const int EAGAIN = 11;
     internal const int EPIPE = 32;
-    internal const int F_GETFL = 3;             // asm-generic/fcntl.h
+    internal const int F_GETFD = 1;             // asm-generic/fcntl.h
+    internal const int F_GETFL = 3;
+    internal const int FD_CLOEXEC = 1;
     internal const int O_ACCMODE = 3;
     internal const int O_RDONLY = 0;
     internal const int O_PATH = 0x200000;

@@ -11,8 +11,10 @@ internal static unsafe class LinuxDescriptor
 {
     internal static bool CanWrite(int descriptor)
     {
+        // What is closed on exec was opened by this process itself, for the runtime: nobody else can mean it.
+        int own = Libc.fcntl(descriptor, Libc.F_GETFD);
         int flags = Libc.fcntl(descriptor, Libc.F_GETFL);
-        return flags >= 0 && (flags & Libc.O_ACCMODE) != Libc.O_RDONLY && (flags & Libc.O_PATH) == 0;
+        return own >= 0 && (own & Libc.FD_CLOEXEC) == 0 && flags >= 0 && (flags & Libc.O_ACCMODE) != Libc.O_RDONLY && (flags & Libc.O_PATH) == 0;
     }
 
     internal static void Write(int descriptor, ReadOnlySpan<byte> content)
