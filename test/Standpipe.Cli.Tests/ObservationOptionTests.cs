@@ -114,13 +114,67 @@ public class ObservationOptionTests
         Assert.Equal((string.Empty, 2), ReadDocuments(scratch.In("log")));
     }
 
-    [LinuxFact(Reason, Timeout = 60_000)]
-    public async Task Json_DescriptorThatIsNotOpen_IsRefused()
+    [LinuxTheory(Reason, Timeout = 60_000)]
+    [InlineData("--json")]
+    [InlineData("--status-file")]
+    public async Task File_DescriptorThatIsNotOpen_IsRefused(string option)
     {
-        ChildResult result = await Tool.RunAsync("run", "--json", "/dev/fd/99", "true");
+        ChildResult result = await Tool.RunAsync("run", option, "/dev/fd/99", "true");
 
         Assert.Equal(ExitStatus.FromCode(125), result.Status);
         Assert.Equal("standpipe: cannot write '/dev/fd/99': descriptor 99 is not open for writing\n", result.StandardError!.Text);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task StatusFile_Descriptor_IsWrittenAsItIs()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunByAsync(
+            "/bin/sh", "-c", $"for i in 1 2; do echo before; '{Tool.Path}' run --status-file /dev/fd/3 'cat </dev/null' || exit; done >'{scratch.In("log")}' 3>&1");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Equal("before\n0\tcat\nbefore\n0\tcat\n", File.ReadAllText(scratch.In("log")));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task StatusFile_DescriptorThatStagesWrite_TakesNothingOfTheirs()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunByAsync(
+            "/bin/sh", "-c", $"exec '{Tool.Path}' run --status-file /dev/stderr \"sh -c 'seq 1 20000 >&2'\" 2>'{scratch.In("log")}'");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Equal(string.Concat(Enumerable.Range(1, 20000).Select(i => $"{i}\n")) + "0\tsh\n", File.ReadAllText(scratch.In("log")));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task StatusFile_NothingRan_HasNoLine()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync("run", "--status-file", scratch.Write("status", "0\tof an earlier run\n"), "no-such-program-at-all");
+
+        Assert.Equal(ExitStatus.FromCode(127), result.Status);
+        Assert.Empty(File.ReadAllText(scratch.In("status")));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task File_SomebodyElsesInADirectoryWithTheStickyBit_IsWrittenInPlace()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can make somebody else's file.");
+        using Scratch scratch = new();
+        string file = scratch.Write("run.json", new string('x', 1_000_000));
+        File.SetUnixFileMode(file, (UnixFileMode)0x1B6);
+        File.SetUnixFileMode(scratch.Path, (UnixFileMode)0x3FF);
+
+        ChildResult result = await Tool.RunAsNobodyAsync("run", "--json", file, "true");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Empty(result.StandardError!.Text);
+        Assert.Equal((string.Empty, 1), ReadDocuments(file));
+        Assert.Single(Directory.GetFiles(scratch.Path));
     }
 
     [LinuxTheory("The message is the system's.", Timeout = 60_000)]
@@ -128,6 +182,7 @@ public class ObservationOptionTests
     [InlineData("--report", "/dev/stdout", "standard output is the graph's")]
     [InlineData("--json", "/no/such/run.json", "'/no/such/run.json'")]
     [InlineData("--report", "/dev", "it is a directory")]
+    [InlineData("--status-file", "/dev/stdout", "standard output is the graph's")]
     public async Task File_CannotBeWritten_NothingRuns(string option, string path, string message)
     {
         using Scratch scratch = new();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Win32.SafeHandles;
 using Standpipe.Cli.Tests.Viewing;
 
 namespace Standpipe.Cli.Tests;
@@ -63,6 +64,49 @@ public partial class SignalTests
 
         Assert.Equal(TerminateSignal, status.Signal);
         Assert.Contains("killed", error, StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Signal_Again_EndsTheToolAtOnceAndLeavesNothing()
+    {
+        using Scratch scratch = new();
+        using ChildProcess tool = Tool.Start(
+            "run", "--kill-after", "1h", "--json", scratch.In("run.json"), "--report", scratch.In("run.html"), "--status-file", scratch.In("status"), Tool.Graph("@ignore-term"));
+        await Tool.ReadyAsync(tool);
+        Assert.Equal(3, Directory.GetFiles(scratch.Path).Length);
+
+        // The one that comes with the first, as timeout(1) sends it, is not counted; so it is sent until it has its way.
+        Task<(ExitStatus Status, string Error)> end = Tool.EndAsync(tool);
+        while (!end.IsCompleted)
+        {
+            _ = tool.Signal(PosixSignal.SIGTERM);
+            await Task.Yield();
+        }
+
+        Assert.Equal(TerminateSignal, (await end).Status.Signal);
+        Assert.Empty(Directory.GetFiles(scratch.Path));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Signal_WhileTheReportIsBlocked_EndsTheTool()
+    {
+        using Scratch scratch = new();
+        string fifo = scratch.MakeFifo("fifo");
+
+        // The graph's text is in the JSON, which is then more than the FIFO holds.
+        using ChildProcess tool = Tool.Start("run", "--json", fifo, "--report", scratch.In("run.html"), "--status-file", scratch.In("status"), $"true {new string('x', 100_000)}");
+        using SafeFileHandle reader = await Task.Run(() => File.OpenHandle(fifo, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), TestContext.Current.CancellationToken);
+        while (!File.Exists(scratch.In("status")))
+        {
+            await Task.Yield();
+        }
+
+        Assert.True(tool.Signal(PosixSignal.SIGTERM));
+        (ExitStatus status, _) = await Tool.EndAsync(tool);
+
+        Assert.Equal(TerminateSignal, status.Signal);
+        Assert.Equal("0\ttrue\n", File.ReadAllText(scratch.In("status")));
+        Assert.Equal(["fifo", "status"], Directory.GetFiles(scratch.Path).Select(Path.GetFileName).Order());
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]

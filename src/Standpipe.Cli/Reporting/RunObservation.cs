@@ -9,6 +9,9 @@ namespace Standpipe.Cli.Reporting;
 /// <summary>What is seen of one graph, the tool's own or somebody else's: the observer, the view while it runs, and what is written when it is over.</summary>
 internal sealed class RunObservation : IAsyncDisposable
 {
+    // How long a process that a signal ends at once tries to give the terminal back.
+    private static readonly TimeSpan s_farewell = TimeSpan.FromMilliseconds(250);
+
     private readonly ObservationOptions _options;
     private readonly OutputFile? _json;
     private readonly OutputFile? _report;
@@ -50,20 +53,17 @@ internal sealed class RunObservation : IAsyncDisposable
             throw new IOException($"cannot write '{options.Json}': the report and the JSON are two files");
         }
 
-        OutputFile? json = await OpenAsync(options.Json).ConfigureAwait(false);
+        OutputFile? json = options.Json is { } path ? await OutputFile.OpenAsync(path, cancellationToken).ConfigureAwait(false) : null;
         try
         {
-            return new RunObservation(options, json, await OpenAsync(options.Report).ConfigureAwait(false));
+            return new RunObservation(
+                options, json, options.Report is { } report ? await OutputFile.OpenAsync(report, cancellationToken).ConfigureAwait(false) : null);
         }
         catch
         {
             json?.Dispose();
             throw;
         }
-
-        async Task<OutputFile?> OpenAsync(string? path) => path is null ? null
-            : OutputFile.MayWait(path) ? await Task.Run(() => OutputFile.Open(path), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false)
-            : OutputFile.Open(path);
     }
 
     /// <summary>Begins to observe, if anybody wants to know; and to draw, if there is a terminal to draw on.</summary>
@@ -158,6 +158,18 @@ internal sealed class RunObservation : IAsyncDisposable
     {
         Write(_json, RunJson.Write, record);
         Write(_report, HtmlReport.Write, record);
+    }
+
+    /// <summary>Leaves nothing behind where this process ends at once, neither files nor the view, as far as that can be done in no time.</summary>
+    internal void Abandon()
+    {
+        _json?.Abandon();
+        _report?.Abandon();
+        if (_view is { } view && !OperatingSystem.IsWindows())
+        {
+            // Somebody may be writing to a terminal that takes nothing.
+            _ = Task.Run(view.End).Wait(s_farewell);
+        }
     }
 
     /// <inheritdoc/>

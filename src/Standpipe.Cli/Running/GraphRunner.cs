@@ -43,6 +43,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
             RunObservation observation = await RunObservation.PrepareAsync(options.Observation, giveUp.Token).ConfigureAwait(false);
             await using (observation.ConfigureAwait(false))
             {
+                interruptions.EndingAtOnce += observation.Abandon;
                 return await RunAsync(interruptions, observation, giveUp.Token).ConfigureAwait(false);
             }
         }
@@ -64,13 +65,20 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         RunningGraph running;
         try
         {
-            status = options.StatusFile is { } path ? await Task.Run(() => StatusFile.Open(path), CancellationToken.None).WaitAsync(giveUp).ConfigureAwait(false) : null;
+            if (options.StatusFile is { } path)
+            {
+                status = await StatusFile.OpenAsync(path, giveUp).ConfigureAwait(false);
+                interruptions.EndingAtOnce += status.Abandon;
+            }
+
             running = await StartAsync(files, observation, giveUp).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChildStartException or IOException or ArgumentException or GraphInvalidException)
         {
-            status?.Dispose();
-            return await TellNotStartedAsync(exception, interruptions, observation).ConfigureAwait(false);
+            using (status)
+            {
+                return await TellNotStartedAsync(exception, interruptions, status, observation).ConfigureAwait(false);
+            }
         }
 
         using (status)
@@ -83,11 +91,12 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     }
 
     /// <summary>Says why nothing ran, to people and in the files that were asked for.</summary>
-    private async Task<int> TellNotStartedAsync(Exception exception, Interruptions interruptions, RunObservation observation)
+    private async Task<int> TellNotStartedAsync(Exception exception, Interruptions interruptions, StatusFile? status, RunObservation observation)
     {
+        int? signal = interruptions.EndAtNext();
+        WriteStatus(status, []);
         if (exception is OperationCanceledException)
         {
-            int? signal = interruptions.First.IsCompleted ? await interruptions.First.ConfigureAwait(false) : null;
             int givenUp = signal is { } number ? ExitStatus.FromSignal(number).ToShellCode() : ExitCodes.TimedOut;
             observation.WriteFiles(FailedStart.Describe(plan, Facts(givenUp, signal), new TimeoutException(WaitingForFifo), cause: null));
             if (signal is not null)
@@ -129,21 +138,22 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         using Snapshots snapshots = new(running);
         using EdgePeeker? peeker = options.Peek is { } pipe ? new EdgePeeker(running, pipe) : null;
         _ = await Task.WhenAny(running.Completion, interruptions.First).ConfigureAwait(false);
-        bool interrupted = !running.Completion.IsCompleted;
-        if (interrupted)
+        if (!running.Completion.IsCompleted)
         {
-            int signal = await interruptions.First.ConfigureAwait(false);
-            await StopAsync(running, signal).ConfigureAwait(false);
+            await StopAsync(running, await interruptions.First.ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         GraphResult result = await running.Completion.ConfigureAwait(false);
-        interrupted |= await WasInterruptedAsync(result, interruptions).ConfigureAwait(false);
-        await ReportAsync(result, observation, interrupted ? await interruptions.First.ConfigureAwait(false) : null).ConfigureAwait(false);
-        WriteStatus(status, result);
-        if (interrupted)
+        await WaitForOwnSignalAsync(result, interruptions).ConfigureAwait(false);
+        int? signal = interruptions.EndAtNext();
+
+        // First what needs nobody to read it, as a rule: the report may go to a FIFO whose reader has stopped reading.
+        WriteStatus(status, result.Nodes);
+        await ReportAsync(result, observation, signal).ConfigureAwait(false);
+        if (signal is { } number)
         {
             // As the signal would have: so the shell around us knows, and stops its loop.
-            ExitStatus.FromSignal(await interruptions.First.ConfigureAwait(false)).ExitCurrentProcess();
+            ExitStatus.FromSignal(number).ExitCurrentProcess();
         }
 
         return result.StopReason is GraphStopReason.TimedOut or GraphStopReason.Stalled
@@ -152,11 +162,11 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     }
 
     /// <summary>Writes the exit codes. That they cannot be written changes nothing of them, nor of the tool's.</summary>
-    private static void WriteStatus(StatusFile? status, GraphResult result)
+    private static void WriteStatus(StatusFile? status, IReadOnlyList<GraphNodeResult> nodes)
     {
         try
         {
-            status?.Write(result);
+            status?.Write(nodes);
         }
         catch (IOException exception)
         {
@@ -192,17 +202,15 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     }
 
     /// <summary>
-    /// Whether what ended a stage was meant for the tool too: the terminal signals everybody at once, and the stages may
-    /// be gone before the tool's own handler has run.
+    /// Waits for the tool's own signal where what ended a stage may have been meant for the tool too: the terminal signals everybody
+    /// at once, and the stages may be gone before the tool's own handler has run.
     /// </summary>
-    private static async Task<bool> WasInterruptedAsync(GraphResult result, Interruptions interruptions)
+    private static async Task WaitForOwnSignalAsync(GraphResult result, Interruptions interruptions)
     {
         if (result.Nodes.Any(node => node.Status?.Signal is { } signal && Interruptions.Includes(signal)))
         {
             _ = await Task.WhenAny(interruptions.First, Task.Delay(Interruptions.TerminalTime)).ConfigureAwait(false);
         }
-
-        return interruptions.First.IsCompleted;
     }
 
     /// <summary>The exit code, with a word on what cannot be seen in it.</summary>
