@@ -250,6 +250,22 @@ public class ObservationOptionTests
         Assert.Equal(["first\nlast words\n", string.Empty], stages.Select(stage => stage.GetProperty("stderr_tail").GetString()));
     }
 
+    [LinuxTheory(Reason, Timeout = 60_000)]
+    [InlineData("--summary")]
+    [InlineData("--summary", "--stderr-tail")]
+    public async Task StderrTail_OrNot_ShowsTheSameEdges(params string[] options)
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync(["run", .. options, "--json", scratch.In("run.json"), "head -c 3000000 /dev/zero | cat | wc -c"]);
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        JsonElement run = JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement;
+        JsonElement[] edges = [.. run.GetProperty("edges").EnumerateArray()];
+        Assert.Equal(["head.1->cat.0", "cat.1->wc.0"], edges.Select(edge => edge.GetProperty("name").GetString()));
+        Assert.Equal(["head.1->cat.0", "cat.1->wc.0"], Tool.Error(result).Split('\n').Select(line => line.Split(' ')[0]).Where(word => word.Contains("->", StringComparison.Ordinal)));
+    }
+
     [LinuxFact("Programs are those of Linux.", Timeout = 60_000)]
     public async Task StderrTail_MoreThanIsKept_KeepsTheEndAndPassesAllOn()
     {

@@ -31,7 +31,7 @@ internal static class RecordBuilder
             Reason = run.ExitCode == 0 ? null : result.Reason,
         },
         Stages = [.. result.Nodes.Select(node => Stage(node, run, profile?.Stages.FirstOrDefault(stage => stage.Name == node.Node.Name)))],
-        Edges = [.. result.Edges.Select(edge => Edge(edge, profile?.Edges.FirstOrDefault(candidate => candidate.Name == edge.Edge.Name), result.Elapsed, observedFrom))],
+        Edges = [.. result.Edges.Where(edge => !ObservedParts.IsTail(edge.Edge, run.StderrTails.Keys)).Select(edge => Edge(edge, profile?.Edges.FirstOrDefault(candidate => candidate.Name == edge.Edge.Name), result.Elapsed, observedFrom))],
         Bottleneck = profile?.Bottleneck is { } bottleneck ? ProfileRecords.Bottleneck(bottleneck) : null,
         History = profile is { History.Count: > 0 } ? ProfileRecords.History(profile, observedFrom) : null,
         Warnings = [.. result.Warnings.Select(warning => warning.Message)],

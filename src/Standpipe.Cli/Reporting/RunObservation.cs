@@ -67,10 +67,12 @@ internal sealed class RunObservation : IAsyncDisposable
     }
 
     /// <summary>Begins to observe, if anybody wants to know; and to draw, if there is a terminal to draw on.</summary>
-    internal void Begin(RunningGraph graph)
+    /// <param name="graph">The graph.</param>
+    /// <param name="tails">The stages whose standard error the tool passes on and keeps.</param>
+    internal void Begin(RunningGraph graph, IEnumerable<string> tails)
     {
         _observedFrom = graph.Elapsed;
-        Begin(ObservedParts.Stages(graph), ObservedParts.Edges(graph));
+        Begin(ObservedParts.Stages(graph), ObservedParts.Edges(graph, tails));
     }
 
     /// <summary>Begins to observe somebody else's graph.</summary>

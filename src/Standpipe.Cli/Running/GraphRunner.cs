@@ -133,9 +133,9 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     {
         _graphStart = Stopwatch.GetTimestamp() - (long)(running.Elapsed.TotalSeconds * Stopwatch.Frequency);
         EventWatch events = new(running);
-        observation.Begin(running);
+        observation.Begin(running, _tails.Keys);
         using JobControl jobs = new(running, observation);
-        using Snapshots snapshots = new(running);
+        using Snapshots snapshots = new(running, _tails.Keys);
         using EdgePeeker? peeker = options.Peek is { } pipe ? new EdgePeeker(running, pipe) : null;
         _ = await Task.WhenAny(running.Completion, interruptions.First).ConfigureAwait(false);
         if (!running.Completion.IsCompleted)

@@ -15,13 +15,17 @@ internal sealed class Snapshots : IDisposable
     private static readonly TimeSpan s_span = TimeSpan.FromMilliseconds(200);
 
     private readonly RunningGraph _running;
+    private readonly IEnumerable<string> _tails;
     private readonly PosixSignalRegistration? _registration;
     private int _busy;
 
     /// <summary>Begins to listen.</summary>
-    internal Snapshots(RunningGraph running)
+    /// <param name="running">The graph.</param>
+    /// <param name="tails">The stages whose standard error the tool passes on and keeps.</param>
+    internal Snapshots(RunningGraph running, IEnumerable<string> tails)
     {
         _running = running;
+        _tails = tails;
         _registration = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(User1, OnSignal) : null;
     }
 
@@ -42,7 +46,7 @@ internal sealed class Snapshots : IDisposable
     {
         try
         {
-            using GraphObserver observer = new(ObservedParts.Stages(_running), ObservedParts.Edges(_running));
+            using GraphObserver observer = new(ObservedParts.Stages(_running), ObservedParts.Edges(_running, _tails));
             observer.Sample();
             await Task.Delay(s_span).ConfigureAwait(false);
             observer.Sample();

@@ -14,11 +14,13 @@ public class LiveViewTests
     // Runs until it is ended; gzip is what the others wait for.
     private const string Endless = "'yes | gzip -9 | cat >/dev/null'";
 
-    [LinuxFact(Reason, Timeout = 120_000)]
-    public async Task View_WideTerminal_ShowsStagesSideBySide()
+    [LinuxTheory(Reason, Timeout = 120_000)]
+    [InlineData("")]
+    [InlineData("--stderr-tail ")]
+    public async Task View_WideTerminal_ShowsStagesSideBySide(string option)
     {
         await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
-        await screen.RunToolAsync(Endless);
+        await screen.RunToolAsync(option + Endless);
 
         string[] lines = (await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal))).Split('\n');
 
