@@ -145,6 +145,16 @@ public class GraphRunTests
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Run_GraphNotUnderstood_IsShownWithoutWhatATerminalObeys()
+    {
+        ChildResult result = await Tool.RunAsync("run", "cat '\e[2J' 'new\nline' '\u202E' \t$x");
+
+        Assert.Equal(ExitStatus.FromCode(2), result.Status);
+        Assert.Equal(["  line' '?'  $x", "            ^^"], result.StandardError!.Text.Split('\n')[1..3].Select(line => line.TrimEnd()));
+        Assert.DoesNotContain('\e', result.StandardError.Text);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Run_File_IsAGraph()
     {
         using Scratch scratch = new();
@@ -306,6 +316,7 @@ public class GraphRunTests
     [Theory]
     [InlineData("a\tb\r\nc\n\n\n", new[] { "a b", "c", "", "" })]
     [InlineData("ä", new[] { "ä" })]
+    [InlineData("shown\rover \u202Edrow", new[] { "shown?over ?drow" })]
     [InlineData("a\0b", new[] { "61 00 62" })]
     public void Peek_Bytes_AreShownAsTextIfTheyAreText(string bytes, string[] lines) =>
         Assert.Equal(lines, EdgePeeker.Show(System.Text.Encoding.UTF8.GetBytes(bytes)));

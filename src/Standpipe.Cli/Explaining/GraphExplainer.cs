@@ -36,7 +36,8 @@ internal static class GraphExplainer
             code = code == 0 ? ExitCodes.ToolFailed : code;
         }
 
-        Console.Out.Write(ExplanationFormats.Write(new Explanation(plan, programs, options, ShellLine.Say(request, plan)), format));
+        string text = ExplanationFormats.Write(new Explanation(plan, programs, options, ShellLine.Say(request, plan)), format);
+        Console.Out.Write(Console.IsOutputRedirected ? text : Printable.Lines(text));
         return code;
     }
 }

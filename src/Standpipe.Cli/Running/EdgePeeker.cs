@@ -86,7 +86,7 @@ internal sealed class EdgePeeker : IDisposable
         string text = new(characters, 0, count);
         bool isText = !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\t' or '\r')) || c == '\uFFFD');
         return isText
-            ? text.Split('\n').Take(Lines).Select(line => line.TrimEnd('\r').Replace('\t', ' ')).Select(line => line.Length > Width ? $"{line[..(Width - 3)]}..." : line)
+            ? text.Split('\n').Take(Lines).Select(Printable.Lines).Select(line => line.Length > Width ? $"{line[..(Width - 3)]}..." : line)
             : bytes.Chunk(HexWidth).Take(Lines).Select(chunk => string.Join(' ', chunk.Select(b => $"{b:x2}")));
     }
 }

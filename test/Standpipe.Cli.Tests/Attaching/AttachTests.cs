@@ -208,6 +208,24 @@ public class AttachTests
         Assert.Matches(@"^standpipe: process \d+ \(sleep\) holds no pipe that leads to another process, nor does any that it started\n$", Tool.Error(result));
     }
 
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Process_WithANameThatATerminalWouldObey_IsToldOfSafely()
+    {
+        using Scratch scratch = new();
+        string program = scratch.In("a\e[2Jb");
+        File.Copy("/bin/sleep", program);
+        using ChildProcess alone = ChildProcess.Start(new ChildProcessOptions(program, "1000")
+        {
+            StandardInput = ChildInput.Null,
+            StandardOutput = ChildOutput.Null,
+            StandardError = ChildOutput.Null,
+        });
+
+        ChildResult result = await Tool.RunAsync("attach", alone.Id.ToString(CultureInfo.InvariantCulture));
+
+        Assert.StartsWith($"standpipe: process {alone.Id} (a?[2Jb) holds no pipe", Tool.Error(result), StringComparison.Ordinal);
+    }
+
     [LinuxFact(Reason)]
     public void Find_TheToolItself_IsRefused() => Assert.Throws<AttachFailedException>(
         () => PipelineFinder.Find(PipeMap.Capture(), Environment.ProcessId, Environment.ProcessId));
