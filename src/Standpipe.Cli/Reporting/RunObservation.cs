@@ -38,7 +38,7 @@ internal sealed class RunObservation : IAsyncDisposable
         _report = report;
     }
 
-    /// <summary>Gets the task of the end of all stages, as the observer sees it; without an observer it never completes.</summary>
+    /// <summary>Gets the task of the end of all stages, as the observer sees it, or of the observer's own; without an observer it never completes.</summary>
     internal Task Ended => _ended.Task;
 
     /// <summary>Opens what will be written, before anything starts. A FIFO waits for its reader.</summary>
@@ -72,7 +72,7 @@ internal sealed class RunObservation : IAsyncDisposable
     internal void Begin(RunningGraph graph, IEnumerable<string> tails)
     {
         _observedFrom = graph.Elapsed;
-        Begin(ObservedParts.Stages(graph), ObservedParts.Edges(graph, tails));
+        Try(() => Begin(ObservedParts.Stages(graph), ObservedParts.Edges(graph, tails)));
     }
 
     /// <summary>Begins to observe somebody else's graph.</summary>
@@ -87,7 +87,8 @@ internal sealed class RunObservation : IAsyncDisposable
 
         GraphObserver observer = new(stages, edges);
         _observer = observer;
-        _tasks = Task.WhenAll(LookAsync(observer), _options.Progress is { } interval ? PrintAsync(observer, new FrameBuilder(edges), interval) : Task.CompletedTask);
+        _tasks = Task.WhenAll(
+            TryAsync(() => LookAsync(observer)), _options.Progress is { } interval ? TryAsync(() => PrintAsync(observer, new FrameBuilder(edges), interval)) : Task.CompletedTask);
         if (view && !OperatingSystem.IsWindows())
         {
             _view = new LiveView(() => observer.RecentProfile, edges, !_options.Ascii && TerminalEnvironment.HasUnicode(environment));
@@ -201,6 +202,35 @@ internal sealed class RunObservation : IAsyncDisposable
         }
     }
 
+    // The run goes on, and its exit code stays, whatever becomes of the observation.
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong here, the graph has nothing to do with it.")]
+    private static void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception)
+        {
+            TellFailure(exception);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong here, the graph has nothing to do with it.")]
+    private static async Task TryAsync(Func<Task> action)
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            TellFailure(exception);
+        }
+    }
+
+    private static void TellFailure(Exception exception) => Complaint.Write($"the observation has failed: {exception.Message}");
+
     /// <summary>Looks and draws no more. To be called again is no harm.</summary>
     /// <returns>What was seen; null if nobody looked.</returns>
     private async Task<GraphProfile?> EndAsync()
@@ -217,16 +247,23 @@ internal sealed class RunObservation : IAsyncDisposable
 
     private async Task LookAsync(GraphObserver observer)
     {
-        while (await LookOnAsync(observer).ConfigureAwait(false))
+        try
         {
-            StopNow();
-            Action? goingOn;
-            lock (_gate)
+            while (await LookOnAsync(observer).ConfigureAwait(false))
             {
-                (goingOn, _goingOn) = (_goingOn, null);
-            }
+                StopNow();
+                Action? goingOn;
+                lock (_gate)
+                {
+                    (goingOn, _goingOn) = (_goingOn, null);
+                }
 
-            goingOn?.Invoke();
+                goingOn?.Invoke();
+            }
+        }
+        finally
+        {
+            _ = _ended.TrySetResult();
         }
     }
 
@@ -256,15 +293,16 @@ internal sealed class RunObservation : IAsyncDisposable
             _looking = looking;
         }
 
-        await observer.RunAsync(looking.Token).ConfigureAwait(false);
-        lock (_gate)
+        try
         {
-            _looking = null;
+            await observer.RunAsync(looking.Token).ConfigureAwait(false);
         }
-
-        if (!looking.IsCancellationRequested)
+        finally
         {
-            _ = _ended.TrySetResult();
+            lock (_gate)
+            {
+                _looking = null;
+            }
         }
 
         return looking.IsCancellationRequested && !_end.IsCancellationRequested;

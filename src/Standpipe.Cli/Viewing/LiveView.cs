@@ -103,6 +103,7 @@ internal sealed class LiveView : IAsyncDisposable
         _end.Dispose();
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong here, the graph and its exit code have nothing to do with it.")]
     private async Task DrawAsync()
     {
         try
@@ -117,6 +118,11 @@ internal sealed class LiveView : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The graph has ended.
+        }
+        catch (Exception exception)
+        {
+            End();
+            Complaint.Write($"the view has failed: {exception.Message}");
         }
     }
 

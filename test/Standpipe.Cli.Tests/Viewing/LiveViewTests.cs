@@ -44,6 +44,24 @@ public class LiveViewTests
     }
 
     [LinuxFact(Reason, Timeout = 120_000)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Draw_Fails_TheViewEndsAndNobodyElseDoes()
+    {
+        TaskCompletionSource asked = new();
+        await using LiveView view = new(
+            () =>
+            {
+                _ = asked.TrySetResult();
+                throw new NotSupportedException("It cannot be told.");
+            },
+            [],
+            unicode: true);
+
+        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await view.EndAsync();
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
     public async Task View_NarrowTerminal_ShowsStagesBelowEachOther()
     {
         await using TmuxScreen screen = await TmuxScreen.OpenAsync(40, 20);
