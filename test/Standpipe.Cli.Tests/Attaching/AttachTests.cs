@@ -147,6 +147,43 @@ public class AttachTests
         _ = shell.Kill(SignalScope.Group);
     }
 
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Process_OfAUserWhoSeesNotAll_IsToldOf()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs the right to become another user");
+
+        // Nothing tells when the shell has started both.
+        ChildResult result = await Tool.RunByAsync(
+            Tool.AsNobody[0],
+            [.. Tool.AsNobody[1..], "/bin/sh", "-c", "cat /dev/zero | cat >/dev/null & until \"$0\" attach $! --for 100ms --summary; do :; done; kill $!", Tool.Path]);
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Matches("\nNot seen: the descriptors of .* that this user may not look at; ", Tool.Error(result));
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Interrupted_WhileAFifoHasNoReader_LeavesNothing()
+    {
+        using Scratch scratch = new();
+        using ChildProcess shell = ShellPipeline.Start("cat /dev/zero | gzip -1 | cat > /dev/null");
+        _ = await ShellPipeline.FindAsync(shell, "cat", "gzip", "cat-2");
+        string fifo = scratch.MakeFifo("fifo");
+        using ChildProcess tool = Tool.Start("attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--json", scratch.In("run.json"), "--report", fifo);
+
+        // Once the one file is there it is about to wait for the other, and listens to signals.
+        while (Directory.GetFiles(scratch.Path).Length < 2)
+        {
+            await Task.Yield();
+        }
+
+        Assert.True(tool.Signal(PosixSignal.SIGINT));
+        (ExitStatus status, _) = await Tool.EndAsync(tool);
+
+        Assert.Equal("SIGINT", status.ToString());
+        Assert.Equal(["fifo"], Directory.GetFiles(scratch.Path).Select(Path.GetFileName));
+        _ = shell.Kill(SignalScope.Group);
+    }
+
     [LinuxFact(Reason, Timeout = 120_000)]
     public async Task Report_Pipeline_IsShownByABrowser()
     {

@@ -248,6 +248,17 @@ public class InspectTests
         Assert.Contains("Not seen: the descriptors of", Tool.Error(result), StringComparison.Ordinal);
     }
 
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Watch_AnotherUser_SaysWhatItDidNotSee()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs the right to become another user");
+
+        ChildResult result = await Tool.RunByAsync(
+            "/bin/sh", "-c", $"{string.Join(' ', Tool.AsNobody)} '{Tool.Path}' inspect --watch | grep -m 1 '^Not seen: the descriptors of '");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+    }
+
     /// <summary>Looks until the processes are where the test wants them: on their way there nothing tells when they have arrived.</summary>
     private static async Task<ChildResult> UntilAsync(int exit, Func<string, bool> isIt, params string[] arguments)
     {
