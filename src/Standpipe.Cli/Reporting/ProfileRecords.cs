@@ -34,6 +34,9 @@ internal static class ProfileRecords
         long? Part(double? share) => share is { } part ? Ns(stage.ObservedTime * part) : null;
     }
 
+    /// <summary>The bytes of an edge; nothing is not known of what is only estimated: who splices moves what nobody counts.</summary>
+    internal static long? Bytes(long? bytes, ByteQuality? quality) => bytes == 0 && quality != ByteQuality.Exact ? null : bytes;
+
     /// <summary>What was seen of an edge, added to what else is known of it.</summary>
     /// <param name="edge">What else is known.</param>
     /// <param name="profile">What was seen; null if nobody looked.</param>

@@ -91,7 +91,7 @@ internal static class RecordBuilder
     {
         // What was counted is best, then what the observer could prove; unless its writer had written more in the end, which the observer did not see.
         bool counted = edge.ByteQuality == ByteQuality.Exact || (edge.Bytes is { } written && !(profile?.Quality == ByteQuality.Exact && profile.BytesTransferred >= written));
-        long? bytes = counted ? edge.Bytes : profile?.BytesTransferred;
+        long? bytes = counted ? ProfileRecords.Bytes(edge.Bytes, edge.ByteQuality) : ProfileRecords.Bytes(profile?.BytesTransferred, profile?.Quality);
         IReadOnlyList<PortRecord> from = ObservedParts.Writers(edge.Edge);
         EdgeRecord record = new()
         {
