@@ -50,7 +50,7 @@ internal static class ProfileRecords
         LastByteNs = Ns(profile.LastByte + observedFrom),
         WriterBlockedNs = Ns(profile.WriterBlockedTime),
         ReaderBlockedNs = Ns(profile.ReaderBlockedTime),
-        MeanRate = Round(profile.MeanRate) ?? edge.MeanRate,
+        MeanRate = edge.Bytes is null ? null : Round(profile.MeanRate) ?? edge.MeanRate,
         MeanFill = Round(profile.FillShare),
         FullShare = Round(profile.FullShare),
         EmptyShare = Round(profile.EmptyShare),
