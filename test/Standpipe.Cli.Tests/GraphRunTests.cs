@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Standpipe.Cli.Running;
 
 namespace Standpipe.Cli.Tests;
@@ -260,9 +261,15 @@ public class GraphRunTests
     [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Run_Metered_IsTheSameBytes()
     {
-        ChildResult result = await Tool.RunAsync("run", "--meter", Tool.Graph("@generate 5000000 | @cat | /usr/bin/wc -c"));
+        using Scratch scratch = new();
 
+        ChildResult result = await Tool.RunAsync("run", "--meter", "--json", scratch.In("run.json"), Tool.Graph("@generate 5000000 | @cat | /usr/bin/wc -c"));
+
+        // Of these stages all else is an estimate: a .NET program writes to itself, too.
         Assert.Equal("5000000\n", result.EnsureSuccess().StandardOutput!.Text);
+        using JsonDocument run = JsonDocument.Parse(File.ReadAllText(scratch.In("run.json")));
+        Assert.All(run.RootElement.GetProperty("edges").EnumerateArray(), edge => Assert.Equal(
+            (5_000_000, "exact"), (edge.GetProperty("bytes").GetInt64(), edge.GetProperty("bytes_quality").GetString())));
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]

@@ -22,7 +22,11 @@ public class ObservationOptionTests
         Assert.Equal("gzip", run.GetProperty("bottleneck").GetProperty("stage").GetString());
         Assert.Equal("head -c 60000000 /dev/urandom | gzip -9 | cat >/dev/null", run.GetProperty("graph").GetString());
         Assert.Equal(["head", "gzip", "cat"], run.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("name").GetString()));
-        Assert.Equal(60_000_000, run.GetProperty("edges")[0].GetProperty("bytes").GetInt64());
+        JsonElement edge = run.GetProperty("edges")[0];
+        Assert.Equal(60_000_000, edge.GetProperty("bytes").GetInt64());
+        Assert.InRange(edge.GetProperty("mean_fill").GetDouble(), 0.5, 1);
+        Assert.InRange(edge.GetProperty("full_share").GetDouble(), 0.5, 1);
+        Assert.Equal("writer", edge.GetProperty("closed_first").GetString());
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
@@ -75,7 +79,7 @@ public class ObservationOptionTests
 
         Assert.Equal(ExitStatus.FromCode(124), result.Status);
         JsonElement run = JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement;
-        Assert.Equal("timed-out", run.GetProperty("result").GetProperty("state").GetString());
+        Assert.Equal(("timed-out", 124), (run.GetProperty("result").GetProperty("state").GetString(), run.GetProperty("result").GetProperty("exit_code").GetInt32()));
         Assert.Equal("stopped", run.GetProperty("stages")[0].GetProperty("exit").GetProperty("kind").GetString());
     }
 

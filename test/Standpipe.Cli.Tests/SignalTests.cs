@@ -128,6 +128,23 @@ public partial class SignalTests
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task User1_BeforeTheGraphRuns_IsAnsweredToo()
+    {
+        using Scratch scratch = new();
+        string ready = scratch.MakeFifo("ready");
+        using ChildProcess tool = StartWithErrorInHand("run", Tool.Graph($"@hold <'{ready}' | @cat <'{scratch.MakeFifo("fifo")}'"));
+        using StreamReader error = new(tool.StandardError!);
+
+        // To open this side waits until the tool has the other, so it listens to signals by then.
+        await Task.Run(() => File.OpenHandle(ready, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose(), TestContext.Current.CancellationToken);
+        Assert.True(tool.Signal((PosixSignal)10));
+
+        Assert.Equal("standpipe: no stage runs yet", await LineAsync(error));
+        Assert.True(tool.Signal(PosixSignal.SIGTERM));
+        _ = await tool.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Stop_OfTheToolAlone_StopsTheStagesUntilItContinues()
     {
         using ChildProcess tool = Tool.StartInGroup("run", "sh -c 'echo $$; exec cat'");

@@ -30,6 +30,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     internal async Task<int> RunAsync()
     {
         using Interruptions interruptions = new();
+        using Snapshots snapshots = new();
 
         // Whatever is opened before the stages run may be a FIFO that nobody has the other side of.
         using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(interruptions.Token);
@@ -44,7 +45,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
             await using (observation.ConfigureAwait(false))
             {
                 interruptions.EndingAtOnce += observation.Abandon;
-                return await RunAsync(interruptions, observation, giveUp.Token).ConfigureAwait(false);
+                return await RunAsync(interruptions, snapshots, observation, giveUp.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -58,7 +59,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         }
     }
 
-    private async Task<int> RunAsync(Interruptions interruptions, RunObservation observation, CancellationToken giveUp)
+    private async Task<int> RunAsync(Interruptions interruptions, Snapshots snapshots, RunObservation observation, CancellationToken giveUp)
     {
         using OpenFiles files = new();
         StatusFile? status = null;
@@ -85,6 +86,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         {
             await using (running.ConfigureAwait(false))
             {
+                snapshots.Begin(running, _tails.Keys);
                 return await SuperviseAsync(running, interruptions, status, observation).ConfigureAwait(false);
             }
         }
@@ -135,7 +137,6 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         EventWatch events = new(running);
         observation.Begin(running, _tails.Keys);
         using JobControl jobs = new(running, observation);
-        using Snapshots snapshots = new(running, _tails.Keys);
         using EdgePeeker? peeker = options.Peek is { } pipe ? new EdgePeeker(running, pipe) : null;
         _ = await Task.WhenAny(running.Completion, interruptions.First).ConfigureAwait(false);
         if (!running.Completion.IsCompleted)

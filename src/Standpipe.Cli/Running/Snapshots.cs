@@ -14,19 +14,21 @@ internal sealed class Snapshots : IDisposable
     // Shares of time need two looks.
     private static readonly TimeSpan s_span = TimeSpan.FromMilliseconds(200);
 
-    private readonly RunningGraph _running;
-    private readonly IEnumerable<string> _tails;
     private readonly PosixSignalRegistration? _registration;
+    private volatile RunningGraph? _running;   // once it runs; _tails is written before
+    private IEnumerable<string> _tails = [];
     private int _busy;
 
     /// <summary>Begins to listen.</summary>
+    internal Snapshots() => _registration = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(User1, OnSignal) : null;
+
+    /// <summary>From now on there is a graph to tell of.</summary>
     /// <param name="running">The graph.</param>
     /// <param name="tails">The stages whose standard error the tool passes on and keeps.</param>
-    internal Snapshots(RunningGraph running, IEnumerable<string> tails)
+    internal void Begin(RunningGraph running, IEnumerable<string> tails)
     {
-        _running = running;
         _tails = tails;
-        _registration = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(User1, OnSignal) : null;
+        _running = running;
     }
 
     /// <inheritdoc/>
@@ -37,20 +39,26 @@ internal sealed class Snapshots : IDisposable
         context.Cancel = true;
         if (Interlocked.Exchange(ref _busy, 1) == 0)
         {
-            _ = TellAsync();
+            _ = TellAsync(_running);
         }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Nobody waits for this task: whatever goes wrong is said here or not at all.")]
-    private async Task TellAsync()
+    private async Task TellAsync(RunningGraph? running)
     {
         try
         {
-            using GraphObserver observer = new(ObservedParts.Stages(_running), ObservedParts.Edges(_running, _tails));
+            if (running is null)
+            {
+                Complaint.Write("no stage runs yet");
+                return;
+            }
+
+            using GraphObserver observer = new(ObservedParts.Stages(running), ObservedParts.Edges(running, _tails));
             observer.Sample();
             await Task.Delay(s_span).ConfigureAwait(false);
             observer.Sample();
-            foreach (string line in Say(observer.Profile))
+            foreach (string line in Say(running, observer.Profile))
             {
                 Complaint.Write(line);
             }
@@ -65,10 +73,10 @@ internal sealed class Snapshots : IDisposable
         }
     }
 
-    private IEnumerable<string> Say(GraphProfile profile)
+    private static IEnumerable<string> Say(RunningGraph running, GraphProfile profile)
     {
-        yield return $"{Amount.Clock(_running.Elapsed)}, {_running.Nodes.Count(node => !node.HasEnded)} of {_running.Nodes.Count} stages running";
-        foreach (RunningGraphNode node in _running.Nodes)
+        yield return $"{Amount.Clock(running.Elapsed)}, {running.Nodes.Count(node => !node.HasEnded)} of {running.Nodes.Count} stages running";
+        foreach (RunningGraphNode node in running.Nodes)
         {
             StageProfile? stage = profile.Stages.FirstOrDefault(stage => stage.Name == node.Node.Name);
             yield return node.HasEnded || stage is null

@@ -213,6 +213,23 @@ public class LiveViewTests
     }
 
     [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_StandardOutputIsAFile_HasTheStagesBytesAlone()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        using Scratch scratch = new();
+        string go = scratch.MakeFifo("go");
+        string script = scratch.Write("writer", $"seq 100000; read -r line <'{go}'; seq 100000\n");
+        await screen.RunToolAsync($"'sh {script} | cat' >'{scratch.In("out")}'; echo e''nd=$?");
+
+        _ = await screen.WaitAsync(text => text.Contains(Rule, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(go, "\n", TestContext.Current.CancellationToken);
+        _ = await screen.WaitAsync(text => text.Contains("\nend=0\n", StringComparison.Ordinal));
+
+        string numbers = string.Concat(Enumerable.Range(1, 100_000).Select(i => $"{i}\n"));
+        Assert.Equal(numbers + numbers, File.ReadAllText(scratch.In("out")));
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
     public async Task Stop_ThenContinue_ClearsAndRedraws()
     {
         await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
