@@ -26,7 +26,7 @@ internal sealed class RunObservation : IAsyncDisposable
     private volatile GraphObserver? _observer;
 
     // Nobody stops this process while it is held: a look, that may have an end of a stage's pipe open, is over.
-    private readonly Lock _lastLook = new();
+    private readonly Lock _looks = new();
     private TimeSpan _observedFrom;
     private Task _tasks = Task.CompletedTask;
     private LiveView? _view;
@@ -101,10 +101,19 @@ internal sealed class RunObservation : IAsyncDisposable
     {
         if (_observer is { } observer)
         {
-            lock (_lastLook)
+            lock (_looks)
             {
                 observer.StageExited(stage);
             }
+        }
+    }
+
+    /// <summary>Looks into the graph's pipes for somebody else, at no moment in which this process is stopped.</summary>
+    internal T Look<T>(Func<T> look)
+    {
+        lock (_looks)
+        {
+            return look();
         }
     }
 
@@ -275,7 +284,7 @@ internal sealed class RunObservation : IAsyncDisposable
         }
 
         _view?.Leave();
-        lock (_lastLook)
+        lock (_looks)
         {
             ErrorTerminal.StopThisProcess();
         }

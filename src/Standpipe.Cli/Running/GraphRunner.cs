@@ -86,7 +86,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         {
             await using (running.ConfigureAwait(false))
             {
-                snapshots.Begin(running, _tails.Keys);
+                snapshots.Begin(running, observation, _tails.Keys);
                 return await SuperviseAsync(running, interruptions, status, observation).ConfigureAwait(false);
             }
         }
@@ -137,7 +137,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         EventWatch events = new(running);
         observation.Begin(running, _tails.Keys);
         using JobControl jobs = new(running, observation);
-        using EdgePeeker? peeker = options.Peek is { } pipe ? new EdgePeeker(running, pipe) : null;
+        using EdgePeeker? peeker = options.Peek is { } pipe ? new EdgePeeker(running, pipe, observation) : null;
         _ = await Task.WhenAny(running.Completion, interruptions.First).ConfigureAwait(false);
         if (!running.Completion.IsCompleted)
         {

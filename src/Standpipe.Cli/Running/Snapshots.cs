@@ -15,7 +15,8 @@ internal sealed class Snapshots : IDisposable
     private static readonly TimeSpan s_span = TimeSpan.FromMilliseconds(200);
 
     private readonly PosixSignalRegistration? _registration;
-    private volatile RunningGraph? _running;   // once it runs; _tails is written before
+    private volatile RunningGraph? _running;   // once it runs; the next two are written before
+    private RunObservation? _observation;
     private IEnumerable<string> _tails = [];
     private int _busy;
 
@@ -24,9 +25,11 @@ internal sealed class Snapshots : IDisposable
 
     /// <summary>From now on there is a graph to tell of.</summary>
     /// <param name="running">The graph.</param>
+    /// <param name="observation">Who sees to it that nobody stops this process while it looks.</param>
     /// <param name="tails">The stages whose standard error the tool passes on and keeps.</param>
-    internal void Begin(RunningGraph running, IEnumerable<string> tails)
+    internal void Begin(RunningGraph running, RunObservation observation, IEnumerable<string> tails)
     {
+        _observation = observation;
         _tails = tails;
         _running = running;
     }
@@ -54,11 +57,9 @@ internal sealed class Snapshots : IDisposable
                 return;
             }
 
-            using GraphObserver observer = new(ObservedParts.Stages(running), ObservedParts.Edges(running, _tails));
-            observer.Sample();
+            using GraphObserver observer = _observation!.Look(() => new GraphObserver(ObservedParts.Stages(running), ObservedParts.Edges(running, _tails)));
             await Task.Delay(s_span).ConfigureAwait(false);
-            observer.Sample();
-            foreach (string line in Say(running, observer.Profile))
+            foreach (string line in Say(running, _observation.Look(() => Look(observer))))
             {
                 Complaint.Write(line);
             }
@@ -71,6 +72,12 @@ internal sealed class Snapshots : IDisposable
         {
             Volatile.Write(ref _busy, 0);
         }
+    }
+
+    private static GraphProfile Look(GraphObserver observer)
+    {
+        observer.Sample();
+        return observer.Profile;
     }
 
     private static IEnumerable<string> Say(RunningGraph running, GraphProfile profile)
