@@ -18,12 +18,12 @@ internal static class Complaint
         WriteHint($"Try '{ToolName} {(verb.Length > 0 ? verb + " " : string.Empty)}--help'.");
     }
 
-    /// <summary>Writes a line that goes with the one before.</summary>
+    /// <summary>Writes a line, or several, that go with the one before. Names of others in them are made safe to show.</summary>
     internal static void WriteHint(string line)
     {
         try
         {
-            Console.Error.WriteLine(line);
+            Console.Error.WriteLine(Printable.Lines(line));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

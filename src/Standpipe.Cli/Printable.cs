@@ -18,6 +18,9 @@ internal static class Printable
         return shown.ToString();
     }
 
+    /// <summary>Does so line by line, with a blank for a tab.</summary>
+    internal static string Lines(string text) => string.Join('\n', text.Split('\n').Select(line => Text(line.TrimEnd('\r').Replace('\t', ' '))));
+
     /// <summary>Whether a character only shows itself: it moves nothing, and turns nothing round.</summary>
     internal static bool IsSafe(Rune rune) => Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control
         or UnicodeCategory.Format or UnicodeCategory.LineSeparator

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Standpipe.Cli.Running;
 
 namespace Standpipe.Cli.Tests;
@@ -84,6 +85,35 @@ public class GraphRunTests
         Assert.Equal("standpipe: A.1->'/dev/full': write: no space left on device (ENOSPC, 28).\n", result.StandardError!.Text);
     }
 
+    [LinuxTheory(Reason, Timeout = 60_000)]
+    [InlineData("A -> file:{0}/link")]
+    [InlineData("A -> append:{0}/link")]
+    [InlineData("A -> B, file:{0}/link")]
+    public async Task Run_EdgesThatReadAndWriteOneFile_Is125AndTheFileStays(string edge)
+    {
+        using Scratch scratch = new();
+        string file = scratch.Write("file", "content");
+        _ = File.CreateSymbolicLink(scratch.In("link"), file);
+        string[] graph = ["--node", "A=@cat", "--node", "B=@cat", "--edge", $"file:{file} -> A", "--edge", edge.Replace("{0}", scratch.Path, StringComparison.Ordinal)];
+
+        ChildResult run = await RunAsync(graph);
+        ChildResult explained = await RunAsync(["--explain", .. graph]);
+
+        Assert.Equal(ExitStatus.FromCode(125), run.Status);
+        Assert.Equal($"standpipe: file '{file}' is read by an edge, and written by another as '{scratch.In("link")}'\n", run.StandardError!.Text);
+        Assert.Equal("content", File.ReadAllText(file));
+        Assert.Equal((run.Status, run.StandardError.Text), (explained.Status, explained.StandardError!.Text));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Run_EdgesThatReadAndWriteADevice_Run()
+    {
+        ChildResult result = await RunAsync("--node", "A=@cat", "--edge", "file:/dev/null -> A", "--edge", "A -> file:/dev/null");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Empty(result.StandardError!.Text);
+    }
+
     [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Run_EdgesOfAnyDescriptor_CarryWhatTheyShould()
     {
@@ -113,6 +143,18 @@ public class GraphRunTests
 
         Assert.Equal(ExitStatus.FromCode(2), result.Status);
         Assert.Contains(error, result.StandardError!.Text, StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Run_GraphNotUnderstood_IsShownWithoutWhatATerminalObeys()
+    {
+        ChildResult result = await Tool.RunAsync("run", "cat '\e[2J' 'new\nline' '\u202E' \t$x");
+
+        Assert.Equal(ExitStatus.FromCode(2), result.Status);
+        string[] lines = result.StandardError!.Text.Split('\n');
+        Assert.Equal("  line' '?'  $x", lines[1]);
+        Assert.Equal(lines[1].IndexOf('$', StringComparison.Ordinal), lines[2].IndexOf('^', StringComparison.Ordinal));
+        Assert.DoesNotContain('\e', result.StandardError.Text);
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
@@ -230,9 +272,15 @@ public class GraphRunTests
     [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Run_Metered_IsTheSameBytes()
     {
-        ChildResult result = await Tool.RunAsync("run", "--meter", Tool.Graph("@generate 5000000 | @cat | /usr/bin/wc -c"));
+        using Scratch scratch = new();
 
+        ChildResult result = await Tool.RunAsync("run", "--meter", "--json", scratch.In("run.json"), Tool.Graph("@generate 5000000 | @cat | /usr/bin/wc -c"));
+
+        // Of these stages all else is an estimate: a .NET program writes to itself, too.
         Assert.Equal("5000000\n", result.EnsureSuccess().StandardOutput!.Text);
+        using JsonDocument run = JsonDocument.Parse(File.ReadAllText(scratch.In("run.json")));
+        Assert.All(run.RootElement.GetProperty("edges").EnumerateArray(), edge => Assert.Equal(
+            (5_000_000, "exact"), (edge.GetProperty("bytes").GetInt64(), edge.GetProperty("bytes_quality").GetString())));
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
@@ -288,6 +336,7 @@ public class GraphRunTests
     [Theory]
     [InlineData("a\tb\r\nc\n\n\n", new[] { "a b", "c", "", "" })]
     [InlineData("ä", new[] { "ä" })]
+    [InlineData("shown\rover \u202Edrow", new[] { "shown?over ?drow" })]
     [InlineData("a\0b", new[] { "61 00 62" })]
     public void Peek_Bytes_AreShownAsTextIfTheyAreText(string bytes, string[] lines) =>
         Assert.Equal(lines, EdgePeeker.Show(System.Text.Encoding.UTF8.GetBytes(bytes)));

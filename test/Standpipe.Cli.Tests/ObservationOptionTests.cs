@@ -22,7 +22,11 @@ public class ObservationOptionTests
         Assert.Equal("gzip", run.GetProperty("bottleneck").GetProperty("stage").GetString());
         Assert.Equal("head -c 60000000 /dev/urandom | gzip -9 | cat >/dev/null", run.GetProperty("graph").GetString());
         Assert.Equal(["head", "gzip", "cat"], run.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("name").GetString()));
-        Assert.Equal(60_000_000, run.GetProperty("edges")[0].GetProperty("bytes").GetInt64());
+        JsonElement edge = run.GetProperty("edges")[0];
+        Assert.Equal(60_000_000, edge.GetProperty("bytes").GetInt64());
+        Assert.InRange(edge.GetProperty("mean_fill").GetDouble(), 0.5, 1);
+        Assert.InRange(edge.GetProperty("full_share").GetDouble(), 0.5, 1);
+        Assert.Equal("writer", edge.GetProperty("closed_first").GetString());
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
@@ -75,7 +79,7 @@ public class ObservationOptionTests
 
         Assert.Equal(ExitStatus.FromCode(124), result.Status);
         JsonElement run = JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement;
-        Assert.Equal("timed-out", run.GetProperty("result").GetProperty("state").GetString());
+        Assert.Equal(("timed-out", 124), (run.GetProperty("result").GetProperty("state").GetString(), run.GetProperty("result").GetProperty("exit_code").GetInt32()));
         Assert.Equal("stopped", run.GetProperty("stages")[0].GetProperty("exit").GetProperty("kind").GetString());
     }
 
@@ -114,13 +118,67 @@ public class ObservationOptionTests
         Assert.Equal((string.Empty, 2), ReadDocuments(scratch.In("log")));
     }
 
-    [LinuxFact(Reason, Timeout = 60_000)]
-    public async Task Json_DescriptorThatIsNotOpen_IsRefused()
+    [LinuxTheory(Reason, Timeout = 60_000)]
+    [InlineData("--json")]
+    [InlineData("--status-file")]
+    public async Task File_DescriptorThatIsNotOpen_IsRefused(string option)
     {
-        ChildResult result = await Tool.RunAsync("run", "--json", "/dev/fd/99", "true");
+        ChildResult result = await Tool.RunAsync("run", option, "/dev/fd/99", "true");
 
         Assert.Equal(ExitStatus.FromCode(125), result.Status);
         Assert.Equal("standpipe: cannot write '/dev/fd/99': descriptor 99 is not open for writing\n", result.StandardError!.Text);
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task StatusFile_Descriptor_IsWrittenAsItIs()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunByAsync(
+            "/bin/sh", "-c", $"for i in 1 2; do echo before; '{Tool.Path}' run --status-file /dev/fd/3 'cat </dev/null' || exit; done >'{scratch.In("log")}' 3>&1");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Equal("before\n0\tcat\nbefore\n0\tcat\n", File.ReadAllText(scratch.In("log")));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task StatusFile_DescriptorThatStagesWrite_TakesNothingOfTheirs()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunByAsync(
+            "/bin/sh", "-c", $"exec '{Tool.Path}' run --status-file /dev/stderr \"sh -c 'seq 1 20000 >&2'\" 2>'{scratch.In("log")}'");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Equal(string.Concat(Enumerable.Range(1, 20000).Select(i => $"{i}\n")) + "0\tsh\n", File.ReadAllText(scratch.In("log")));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task StatusFile_NothingRan_HasNoLine()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync("run", "--status-file", scratch.Write("status", "0\tof an earlier run\n"), "no-such-program-at-all");
+
+        Assert.Equal(ExitStatus.FromCode(127), result.Status);
+        Assert.Empty(File.ReadAllText(scratch.In("status")));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task File_SomebodyElsesInADirectoryWithTheStickyBit_IsWrittenInPlace()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can make somebody else's file.");
+        using Scratch scratch = new();
+        string file = scratch.Write("run.json", new string('x', 1_000_000));
+        File.SetUnixFileMode(file, (UnixFileMode)0x1B6);
+        File.SetUnixFileMode(scratch.Path, (UnixFileMode)0x3FF);
+
+        ChildResult result = await Tool.RunAsNobodyAsync("run", "--json", file, "true");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Empty(result.StandardError!.Text);
+        Assert.Equal((string.Empty, 1), ReadDocuments(file));
+        Assert.Single(Directory.GetFiles(scratch.Path));
     }
 
     [LinuxTheory("The message is the system's.", Timeout = 60_000)]
@@ -128,6 +186,7 @@ public class ObservationOptionTests
     [InlineData("--report", "/dev/stdout", "standard output is the graph's")]
     [InlineData("--json", "/no/such/run.json", "'/no/such/run.json'")]
     [InlineData("--report", "/dev", "it is a directory")]
+    [InlineData("--status-file", "/dev/stdout", "standard output is the graph's")]
     public async Task File_CannotBeWritten_NothingRuns(string option, string path, string message)
     {
         using Scratch scratch = new();
@@ -193,6 +252,22 @@ public class ObservationOptionTests
         Assert.Contains("\nit said: last words\n", Tool.Error(result), StringComparison.Ordinal);
         JsonElement[] stages = [.. JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement.GetProperty("stages").EnumerateArray()];
         Assert.Equal(["first\nlast words\n", string.Empty], stages.Select(stage => stage.GetProperty("stderr_tail").GetString()));
+    }
+
+    [LinuxTheory(Reason, Timeout = 60_000)]
+    [InlineData("--summary")]
+    [InlineData("--summary", "--stderr-tail")]
+    public async Task StderrTail_OrNot_ShowsTheSameEdges(params string[] options)
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync(["run", .. options, "--json", scratch.In("run.json"), "head -c 3000000 /dev/zero | cat | wc -c"]);
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        JsonElement run = JsonDocument.Parse(File.ReadAllText(scratch.In("run.json"))).RootElement;
+        JsonElement[] edges = [.. run.GetProperty("edges").EnumerateArray()];
+        Assert.Equal(["head.1->cat.0", "cat.1->wc.0"], edges.Select(edge => edge.GetProperty("name").GetString()));
+        Assert.Equal(["head.1->cat.0", "cat.1->wc.0"], Tool.Error(result).Split('\n').Select(line => line.Split(' ')[0]).Where(word => word.Contains("->", StringComparison.Ordinal)));
     }
 
     [LinuxFact("Programs are those of Linux.", Timeout = 60_000)]

@@ -76,6 +76,21 @@ public class RunTests
     }
 
     [LinuxTheory("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
+    [InlineData("@exit 0 <'f' >'f'", "", "it is emptied before it is read")]
+    [InlineData("@exit 0 <'f' | @write more >>'f'", "contentmore", "what is written may be read again")]
+    public async Task Run_FileReadAndWritten_MeansWhatItMeansToShAndIsToldOf(string graph, string left, string consequence)
+    {
+        using Scratch scratch = new();
+        string file = scratch.Write("f", "content");
+
+        ChildResult result = await Tool.RunAsync("run", Tool.Graph(graph).Replace("'f'", $"'{file}'", StringComparison.Ordinal));
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
+        Assert.Equal($"standpipe: warning: file '{file}' is read, and written as '{file}': {consequence}\n", result.StandardError!.Text);
+        Assert.Equal(left, File.ReadAllText(file));
+    }
+
+    [LinuxTheory("Stages are programs, signals and FIFOs of Linux.", Timeout = 60_000)]
     [InlineData("4K", "4096")]
     [InlineData("256K", "262144")]
     [InlineData("1M", "1048576")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Win32.SafeHandles;
 using Standpipe.Cli.Tests.Viewing;
 
 namespace Standpipe.Cli.Tests;
@@ -66,6 +67,49 @@ public partial class SignalTests
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Signal_Again_EndsTheToolAtOnceAndLeavesNothing()
+    {
+        using Scratch scratch = new();
+        using ChildProcess tool = Tool.Start(
+            "run", "--kill-after", "1h", "--json", scratch.In("run.json"), "--report", scratch.In("run.html"), "--status-file", scratch.In("status"), Tool.Graph("@ignore-term"));
+        await Tool.ReadyAsync(tool);
+        Assert.Equal(3, Directory.GetFiles(scratch.Path).Length);
+
+        // The one that comes with the first, as timeout(1) sends it, is not counted; so it is sent until it has its way.
+        Task<(ExitStatus Status, string Error)> end = Tool.EndAsync(tool);
+        while (!end.IsCompleted)
+        {
+            _ = tool.Signal(PosixSignal.SIGTERM);
+            await Task.Yield();
+        }
+
+        Assert.Equal(TerminateSignal, (await end).Status.Signal);
+        Assert.Empty(Directory.GetFiles(scratch.Path));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Signal_WhileTheReportIsBlocked_EndsTheTool()
+    {
+        using Scratch scratch = new();
+        string fifo = scratch.MakeFifo("fifo");
+
+        // The graph's text is in the JSON, which is then more than the FIFO holds.
+        using ChildProcess tool = Tool.Start("run", "--json", fifo, "--report", scratch.In("run.html"), "--status-file", scratch.In("status"), $"true {new string('x', 100_000)}");
+        using SafeFileHandle reader = await Task.Run(() => File.OpenHandle(fifo, FileMode.Open, FileAccess.Read, FileShare.ReadWrite), TestContext.Current.CancellationToken);
+        while (!File.Exists(scratch.In("status")))
+        {
+            await Task.Yield();
+        }
+
+        Assert.True(tool.Signal(PosixSignal.SIGTERM));
+        (ExitStatus status, _) = await Tool.EndAsync(tool);
+
+        Assert.Equal(TerminateSignal, status.Signal);
+        Assert.Equal("0\ttrue\n", File.ReadAllText(scratch.In("status")));
+        Assert.Equal(["fifo", "status"], Directory.GetFiles(scratch.Path).Select(Path.GetFileName).Order());
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task User1_ToTheTool_PrintsHowTheGraphStands()
     {
         using ChildProcess tool = StartWithErrorInHand("run", Tool.Graph("@hold | @cat"));
@@ -81,6 +125,23 @@ public partial class SignalTests
         Assert.Matches(@"^standpipe: Standpipe.TestChild.1->Standpipe.TestChild-2.0: holds \d+ B of 64", lines[3]);
         tool.StandardInput!.Dispose();
         Assert.Equal(ExitStatus.FromCode(0), await tool.WaitForExitAsync(TestContext.Current.CancellationToken));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task User1_BeforeTheGraphRuns_IsAnsweredToo()
+    {
+        using Scratch scratch = new();
+        string ready = scratch.MakeFifo("ready");
+        using ChildProcess tool = StartWithErrorInHand("run", Tool.Graph($"@hold <'{ready}' | @cat <'{scratch.MakeFifo("fifo")}'"));
+        using StreamReader error = new(tool.StandardError!);
+
+        // To open this side waits until the tool has the other, so it listens to signals by then.
+        await Task.Run(() => File.OpenHandle(ready, FileMode.Open, FileAccess.Write, FileShare.ReadWrite).Dispose(), TestContext.Current.CancellationToken);
+        Assert.True(tool.Signal((PosixSignal)10));
+
+        Assert.Equal("standpipe: no stage runs yet", await LineAsync(error));
+        Assert.True(tool.Signal(PosixSignal.SIGTERM));
+        _ = await tool.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]

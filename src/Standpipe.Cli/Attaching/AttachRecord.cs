@@ -39,17 +39,19 @@ internal static class AttachRecord
         WriteCalls = profile.WriteCalls,
     };
 
-    private static EdgeRecord Edge(FoundPipeline pipeline, ObservedEdge edge, EdgeProfile profile) => ProfileRecords.Complete(
-        new EdgeRecord
+    private static EdgeRecord Edge(FoundPipeline pipeline, ObservedEdge edge, EdgeProfile profile)
+    {
+        long? bytes = ProfileRecords.Bytes(profile.BytesTransferred, profile.Quality);
+        EdgeRecord record = new()
         {
             Name = edge.Name,
             From = Port(pipeline, edge.From, edge.FromDescriptor),
             To = Port(pipeline, edge.To, edge.ToDescriptor),
-            Bytes = profile.BytesTransferred,
-            BytesQuality = ProfileRecords.Kebab(profile.Quality),
-        },
-        profile,
-        TimeSpan.Zero);
+            Bytes = bytes,
+            BytesQuality = bytes is null ? Unknown : ProfileRecords.Kebab(profile.Quality),
+        };
+        return ProfileRecords.Complete(record, profile, TimeSpan.Zero);
+    }
 
     // Whoever is outside has a descriptor too, but none of the graph's.
     private static PortRecord Port(FoundPipeline pipeline, string name, int descriptor) =>

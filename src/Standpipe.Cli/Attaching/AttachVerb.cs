@@ -24,7 +24,7 @@ internal static class AttachVerb
         Command attach = new(
             "attach",
             "Observes a pipeline that somebody else started, and changes nothing in it: the view of 'run', and its report. Without a file or a line of progress to write, prints the summary. "
-            + "Exits with 0 when the pipeline has ended or the time is over, 1 if there is no pipeline.")
+            + "Exits with 0 when the pipeline has ended or the time is over, 1 if there is no pipeline or a file cannot be written.")
         {
             process, time,
         };

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Standpipe.Cli.Inspecting;
 using Standpipe.Cli.Reporting;
 using Standpipe.Cli.Running;
 using Standpipe.Inspection;
@@ -22,12 +23,28 @@ internal static class Attacher
         }
 
         int? signal;
+        using Interruptions interruptions = new();
         try
         {
-            // Nobody's pipe is looked into to find out who holds which.
-            FoundPipeline pipeline = PipelineFinder.Find(
-                PipeMap.Capture(new PipeMapOptions { MeasureContents = false }), request.ProcessId, Environment.ProcessId);
-            signal = await ObserveAsync(pipeline, request).ConfigureAwait(false);
+            // First what may wait: a FIFO has no reader yet. What was seen before that would be of the past.
+            RunObservation observation = await RunObservation.PrepareAsync(request.Observation, interruptions.Token).ConfigureAwait(false);
+            await using (observation.ConfigureAwait(false))
+            {
+                interruptions.EndingAtOnce += observation.Abandon;
+
+                // Nobody's pipe is looked into to find out who holds which.
+                PipeMap map = PipeMap.Capture(new PipeMapOptions { MeasureContents = false });
+                FoundPipeline pipeline = PipelineFinder.Find(map, request.ProcessId, Environment.ProcessId);
+                signal = await ObserveAsync(pipeline, request, observation, interruptions).ConfigureAwait(false);
+                if (Inspector.SayHidden(map.Gaps) is { } hidden)
+                {
+                    Complaint.WriteHint(hidden);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            signal = await interruptions.First.ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is AttachFailedException or IOException or UnauthorizedAccessException)
         {
@@ -46,27 +63,21 @@ internal static class Attacher
     /// <summary>Observes, and writes what was seen.</summary>
     /// <returns>The signal that ended it; null if none did.</returns>
     [UnsupportedOSPlatform("windows")]
-    private static async Task<int?> ObserveAsync(FoundPipeline pipeline, AttachRequest request)
+    private static async Task<int?> ObserveAsync(FoundPipeline pipeline, AttachRequest request, RunObservation observation, Interruptions interruptions)
     {
-        // A FIFO may wait for its reader here: no signal is caught yet, so Ctrl-C ends it.
-        RunObservation observation = await RunObservation.PrepareAsync(request.Observation, CancellationToken.None).ConfigureAwait(false);
-        await using (observation.ConfigureAwait(false))
+        using PosixSignalRegistration stop = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context =>
         {
-            using Interruptions interruptions = new();
-            using PosixSignalRegistration stop = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context =>
-            {
-                context.Cancel = true;
-                observation.StopThisProcess();
-            });
-            DateTimeOffset begin = DateTimeOffset.Now;
-            long start = Stopwatch.GetTimestamp();
-            observation.Begin([.. pipeline.Stages.Select(stage => new ObservedStage(stage.Name, stage.Process.Id))], pipeline.Edges);
-            Task time = Task.Delay(request.Time ?? Timeout.InfiniteTimeSpan);
-            _ = await Task.WhenAny(observation.Ended, interruptions.First, time).ConfigureAwait(false);
-            int? signal = interruptions.First.IsCompleted ? await interruptions.First.ConfigureAwait(false) : null;
-            AttachFacts facts = new(begin, start, Stopwatch.GetElapsedTime(start), signal, signal is { } number ? ExitStatus.FromSignal(number).ToShellCode() : 0);
-            await observation.FinishAsync(profile => AttachRecord.Build(pipeline, facts, profile!)).ConfigureAwait(false);
-            return signal;
-        }
+            context.Cancel = true;
+            observation.StopThisProcess();
+        });
+        DateTimeOffset begin = DateTimeOffset.Now;
+        long start = Stopwatch.GetTimestamp();
+        observation.Begin([.. pipeline.Stages.Select(stage => new ObservedStage(stage.Name, stage.Process.Id))], pipeline.Edges);
+        Task time = Task.Delay(request.Time ?? Timeout.InfiniteTimeSpan);
+        _ = await Task.WhenAny(observation.Ended, interruptions.First, time).ConfigureAwait(false);
+        int? signal = interruptions.EndAtNext();
+        AttachFacts facts = new(begin, start, Stopwatch.GetElapsedTime(start), signal, signal is { } number ? ExitStatus.FromSignal(number).ToShellCode() : 0);
+        await observation.FinishAsync(profile => AttachRecord.Build(pipeline, facts, profile!)).ConfigureAwait(false);
+        return signal;
     }
 }

@@ -26,7 +26,18 @@ internal static class GraphExplainer
             }
         }
 
-        Console.Out.Write(ExplanationFormats.Write(new Explanation(plan, programs, options, ShellLine.Say(request, plan)), format));
+        try
+        {
+            SharedFiles.Check(plan);
+        }
+        catch (IOException exception)
+        {
+            Complaint.Write(exception.Message);
+            code = code == 0 ? ExitCodes.ToolFailed : code;
+        }
+
+        string text = ExplanationFormats.Write(new Explanation(plan, programs, options, ShellLine.Say(request, plan)), format);
+        Console.Out.Write(Console.IsOutputRedirected ? text : Printable.Lines(text));
         return code;
     }
 }

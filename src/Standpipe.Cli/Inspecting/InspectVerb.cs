@@ -35,11 +35,11 @@ internal static class InspectVerb
         {
             s_process, s_pipe, s_user, s_all, s_watch, s_format, s_why,
         };
-        inspect.SetAction((parsed, cancellationToken) => RunAsync(Request(parsed.CommandResult), cancellationToken));
+        inspect.SetAction((parsed, _) => RunAsync(Request(parsed.CommandResult)));
         return inspect;
     }
 
-    private static async Task<int> RunAsync(InspectRequest request, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(InspectRequest request)
     {
         if (request.FindMistake() is { } mistake)
         {
@@ -48,7 +48,7 @@ internal static class InspectVerb
             return ExitCodes.Usage;
         }
 
-        return await Inspector.RunAsync(request, cancellationToken).ConfigureAwait(false);
+        return await Inspector.RunAsync(request).ConfigureAwait(false);
     }
 
     private static InspectRequest Request(CommandResult result) => new()

@@ -6,7 +6,7 @@ using Standpipe.Inspection;
 
 namespace Standpipe.Cli.Inspecting;
 
-/// <summary>Looks again and again, until the process is interrupted.</summary>
+/// <summary>Looks again and again, until a signal ends the process.</summary>
 internal sealed class InspectWatch : IDisposable
 {
     private const string ClearScreen = "\e[H\e[2J";
@@ -16,6 +16,7 @@ internal sealed class InspectWatch : IDisposable
     private readonly PosixSignalRegistration? _stop;
     [SuppressMessage("Usage", "CA2213", Justification = "Without a wait handle it has nothing to free, and a signal's handler that is under way may still release it.")]
     private readonly SemaphoreSlim _stopping = new(0);
+    private int _isAsked;   // 1 once a stop is asked for; who presses Ctrl-Z twice in one look wants no two
 
     internal InspectWatch(InspectRequest request)
     {
@@ -26,41 +27,32 @@ internal sealed class InspectWatch : IDisposable
         _stop = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context =>
         {
             context.Cancel = true;
-            _ = _stopping.Release();
+            if (Interlocked.Exchange(ref _isAsked, 1) == 0)
+            {
+                _ = _stopping.Release();
+            }
         });
     }
 
-    /// <summary>Looks until it is cancelled.</summary>
-    /// <returns>The exit code: the last look's.</returns>
-    internal async Task<int> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Looks until a signal ends this process.</summary>
+    /// <returns>Never.</returns>
+    internal async Task<int> RunAsync()
     {
-        int code = 0;
-        while (!cancellationToken.IsCancellationRequested)
+        string head = Console.IsOutputRedirected ? string.Empty : ClearScreen;
+        while (true)
         {
-            (string text, code) = Inspector.Answer(PipeMap.Capture(), _request);
-            string head = Console.IsOutputRedirected ? string.Empty : ClearScreen;
-            Inspector.Write($"{head}{TimeProvider.System.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}\n{text}\n");
-            await WaitAsync(cancellationToken).ConfigureAwait(false);
+            PipeMap map = PipeMap.Capture();
+            (string text, _) = Inspector.Answer(map, _request);
+            string gaps = string.Concat(Inspector.SayGaps(map.Gaps).Select(gap => $"{gap}\n"));
+            Inspector.Write($"{head}{TimeProvider.System.GetLocalNow().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}\n{text}\n{gaps}");
+            if (await _stopping.WaitAsync(s_interval).ConfigureAwait(false))
+            {
+                Volatile.Write(ref _isAsked, 0);
+                ErrorTerminal.StopThisProcess();
+            }
         }
-
-        return code;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _stop?.Dispose();
-
-    private async Task WaitAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await _stopping.WaitAsync(s_interval, cancellationToken).ConfigureAwait(false))
-            {
-                ErrorTerminal.StopThisProcess();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The loop sees it.
-        }
-    }
 }

@@ -12,7 +12,7 @@ internal static class Inspector
 
     /// <summary>Answers a request.</summary>
     /// <returns>The exit code.</returns>
-    internal static async Task<int> RunAsync(InspectRequest request, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(InspectRequest request)
     {
         if (!PipeMap.IsSupported)
         {
@@ -25,7 +25,7 @@ internal static class Inspector
             if (request.Watch)
             {
                 using InspectWatch watch = new(request);
-                return await watch.RunAsync(cancellationToken).ConfigureAwait(false);
+                return await watch.RunAsync().ConfigureAwait(false);
             }
 
             PipeMap map = PipeMap.Capture();
@@ -39,7 +39,11 @@ internal static class Inspector
                 Write(text);
             }
 
-            TellGaps(map.Gaps);
+            foreach (string gap in SayGaps(map.Gaps))
+            {
+                Complaint.WriteHint(gap);
+            }
+
             return code;
         }
         catch (PipeBrokenException)
@@ -82,6 +86,25 @@ internal static class Inspector
         Descriptor.Write(StandardOutput, Encoding.UTF8.GetBytes(text));
     }
 
+    /// <summary>Says, beside the answer, what it may lack.</summary>
+    internal static IEnumerable<string> SayGaps(MapGaps gaps)
+    {
+        if (SayHidden(gaps) is { } hidden)
+        {
+            yield return hidden;
+        }
+
+        if (gaps.HiddenWaits > 0)
+        {
+            yield return $"Not seen: what {Count(gaps.HiddenWaits)} {(gaps.HiddenWaits == 1 ? "waits" : "wait")} for.";
+        }
+    }
+
+    /// <summary>Says how many processes could not be looked at; null if none.</summary>
+    internal static string? SayHidden(MapGaps gaps) => gaps.HiddenProcesses > 0
+        ? $"Not seen: the descriptors of {Count(gaps.HiddenProcesses)} that this user may not look at; they may hold ends of these pipes, too."
+        : null;
+
     private static (string Text, int Code) AnswerWhy(PipeMap map, int id, InspectFormat format)
     {
         if (map.FindProcess(id) == null)
@@ -105,20 +128,6 @@ internal static class Inspector
 
         return (chain.Links.Count > 1 || chain.End != WaitChainEnd.CanMove ? text.Append("So: ") : text.Clear())
             .AppendLine(Printable.Text(chain.Summary)).ToString();
-    }
-
-    /// <summary>Says, beside the answer, what it may lack.</summary>
-    private static void TellGaps(MapGaps gaps)
-    {
-        if (gaps.HiddenProcesses > 0)
-        {
-            Complaint.WriteHint($"Not seen: the descriptors of {Count(gaps.HiddenProcesses)} that this user may not look at; they may hold ends of these pipes, too.");
-        }
-
-        if (gaps.HiddenWaits > 0)
-        {
-            Complaint.WriteHint($"Not seen: what {Count(gaps.HiddenWaits)} {(gaps.HiddenWaits == 1 ? "waits" : "wait")} for.");
-        }
     }
 
     private static string Count(int processes) => processes == 1 ? "1 process" : $"{processes} processes";

@@ -30,9 +30,12 @@ internal sealed class GraphLayers
             _ways.Add(MakeWay(from, to));
         }
 
+        ILookup<string, string> neighbours = _ways.SelectMany(way => way.Zip(way.Skip(1)))
+            .SelectMany(pair => ((string, string)[])[(pair.First, pair.Second), (pair.Second, pair.First)])
+            .ToLookup(pair => pair.Item1, pair => pair.Item2);
         for (int sweep = 0; sweep < Sweeps; sweep++)
         {
-            SortLayers(forward: sweep % 2 == 0);
+            SortLayers(neighbours, forward: sweep % 2 == 0);
         }
     }
 
@@ -71,23 +74,19 @@ internal sealed class GraphLayers
     }
 
     // Each goes to the middle of its neighbours: the barycentre rule of Sugiyama's method.
-    private void SortLayers(bool forward)
+    private void SortLayers(ILookup<string, string> neighbours, bool forward)
     {
         for (int i = 1; i < _layers.Count; i++)
         {
             int layer = forward ? i : _layers.Count - 1 - i;
-            int neighbour = forward ? layer - 1 : layer + 1;
-            List<string> before = _layers[neighbour];
-            _layers[layer] = [.. _layers[layer].Select((name, at) => (name, at)).OrderBy(entry => Middle(entry.name, before) ?? entry.at).Select(entry => entry.name)];
+            Dictionary<string, int> before = _layers[forward ? layer - 1 : layer + 1].Index().ToDictionary(entry => entry.Item, entry => entry.Index);
+            _layers[layer] = [.. _layers[layer].Index().OrderBy(entry => Middle(neighbours[entry.Item], before) ?? entry.Index).Select(entry => entry.Item)];
         }
     }
 
-    private double? Middle(string name, List<string> neighbours)
+    private static double? Middle(IEnumerable<string> neighbours, Dictionary<string, int> before)
     {
-        int[] places = [.. _ways.SelectMany(way => way.Zip(way.Skip(1)))
-            .Where(pair => pair.First == name || pair.Second == name)
-            .Select(pair => neighbours.IndexOf(pair.First == name ? pair.Second : pair.First))
-            .Where(place => place >= 0)];
+        int[] places = [.. neighbours.Where(before.ContainsKey).Select(name => before[name])];
         return places.Length == 0 ? null : places.Average();
     }
 }

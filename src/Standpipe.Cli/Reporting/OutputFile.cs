@@ -62,11 +62,16 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Whether to open it may wait for somebody else: it may be a FIFO.</summary>
-    internal static bool MayWait(string path) => File.Exists(path) && !Descriptor.IsRegularFile(path);
+    /// <inheritdoc cref="Open"/>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing is left behind then.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal static async Task<OutputFile> OpenAsync(string path, CancellationToken cancellationToken) => MayWait(path)
+        ? await Task.Run(() => Open(path), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false)
+        : Open(path);
 
     /// <summary>Writes all of it.</summary>
-    /// <exception cref="IOException">It cannot be written; then a regular file is as it was before.</exception>
+    /// <exception cref="IOException">It cannot be written; then a regular file is as it was before, unless it can only be written in place.</exception>
     internal void Write(ReadOnlySpan<byte> content)
     {
         try
@@ -87,15 +92,25 @@ internal sealed class OutputFile : IDisposable
 
             _stream.Dispose();
             _stream = null;
-            if (_temporary is not null)
-            {
-                File.Move(_temporary, _path, overwrite: true);
-            }
+            Replace(content);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             Dispose();
             throw new IOException($"cannot write '{_path}': {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Leaves nothing behind where this process ends at once; somebody may be writing it.</summary>
+    internal void Abandon()
+    {
+        try
+        {
+            DeleteTemporary();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nothing can be done about it any more, nor said.
         }
     }
 
@@ -109,11 +124,45 @@ internal sealed class OutputFile : IDisposable
 
         _stream.Dispose();
         _stream = null;
+        DeleteTemporary();
+    }
+
+    /// <summary>Puts what was written in its place.</summary>
+    private void Replace(ReadOnlySpan<byte> content)
+    {
+        if (_temporary is null)
+        {
+            return;
+        }
+
+        try
+        {
+            File.Move(_temporary, _path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && File.Exists(_path))
+        {
+            // A mount point, or somebody else's file in a directory with the sticky bit: it stays where it is, and may be writable all the same.
+            using FileStream file = new(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            file.Write(content);
+            file.SetLength(file.Position);
+        }
+        finally
+        {
+            DeleteTemporary();
+        }
+    }
+
+    /// <summary>Deletes it if it is there.</summary>
+    private void DeleteTemporary()
+    {
         if (_temporary is not null)
         {
             File.Delete(_temporary);
         }
     }
+
+    /// <summary>Whether to open it may wait for somebody else: it may be a FIFO.</summary>
+    private static bool MayWait(string path) => File.Exists(path) && !Descriptor.IsRegularFile(path);
 
     private static bool IsStandardStream(string path) =>
         path is "/dev/stdin" or "/dev/stdout" or "/dev/fd/0" or "/dev/fd/1" or "/proc/self/fd/0" or "/proc/self/fd/1";

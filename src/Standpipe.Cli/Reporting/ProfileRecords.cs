@@ -34,6 +34,9 @@ internal static class ProfileRecords
         long? Part(double? share) => share is { } part ? Ns(stage.ObservedTime * part) : null;
     }
 
+    /// <summary>The bytes of an edge; nothing is not known of what is only estimated: who splices moves what nobody counts.</summary>
+    internal static long? Bytes(long? bytes, ByteQuality? quality) => bytes == 0 && quality != ByteQuality.Exact ? null : bytes;
+
     /// <summary>What was seen of an edge, added to what else is known of it.</summary>
     /// <param name="edge">What else is known.</param>
     /// <param name="profile">What was seen; null if nobody looked.</param>
@@ -47,7 +50,7 @@ internal static class ProfileRecords
         LastByteNs = Ns(profile.LastByte + observedFrom),
         WriterBlockedNs = Ns(profile.WriterBlockedTime),
         ReaderBlockedNs = Ns(profile.ReaderBlockedTime),
-        MeanRate = Round(profile.MeanRate) ?? edge.MeanRate,
+        MeanRate = edge.Bytes is null ? null : Round(profile.MeanRate) ?? edge.MeanRate,
         MeanFill = Round(profile.FillShare),
         FullShare = Round(profile.FullShare),
         EmptyShare = Round(profile.EmptyShare),

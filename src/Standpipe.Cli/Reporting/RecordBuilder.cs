@@ -31,7 +31,7 @@ internal static class RecordBuilder
             Reason = run.ExitCode == 0 ? null : result.Reason,
         },
         Stages = [.. result.Nodes.Select(node => Stage(node, run, profile?.Stages.FirstOrDefault(stage => stage.Name == node.Node.Name)))],
-        Edges = [.. result.Edges.Select(edge => Edge(edge, profile?.Edges.FirstOrDefault(candidate => candidate.Name == edge.Edge.Name), result.Elapsed, observedFrom))],
+        Edges = [.. result.Edges.Where(edge => !ObservedParts.IsTail(edge.Edge, run.StderrTails.Keys)).Select(edge => Edge(edge, profile?.Edges.FirstOrDefault(candidate => candidate.Name == edge.Edge.Name), result.Elapsed, observedFrom))],
         Bottleneck = profile?.Bottleneck is { } bottleneck ? ProfileRecords.Bottleneck(bottleneck) : null,
         History = profile is { History.Count: > 0 } ? ProfileRecords.History(profile, observedFrom) : null,
         Warnings = [.. result.Warnings.Select(warning => warning.Message)],
@@ -91,7 +91,7 @@ internal static class RecordBuilder
     {
         // What was counted is best, then what the observer could prove; unless its writer had written more in the end, which the observer did not see.
         bool counted = edge.ByteQuality == ByteQuality.Exact || (edge.Bytes is { } written && !(profile?.Quality == ByteQuality.Exact && profile.BytesTransferred >= written));
-        long? bytes = counted ? edge.Bytes : profile?.BytesTransferred;
+        long? bytes = counted ? ProfileRecords.Bytes(edge.Bytes, edge.ByteQuality) : ProfileRecords.Bytes(profile?.BytesTransferred, profile?.Quality);
         IReadOnlyList<PortRecord> from = ObservedParts.Writers(edge.Edge);
         EdgeRecord record = new()
         {

@@ -9,6 +9,9 @@ namespace Standpipe.Cli.Reporting;
 /// <summary>What is seen of one graph, the tool's own or somebody else's: the observer, the view while it runs, and what is written when it is over.</summary>
 internal sealed class RunObservation : IAsyncDisposable
 {
+    // How long a process that a signal ends at once tries to give the terminal back.
+    private static readonly TimeSpan s_farewell = TimeSpan.FromMilliseconds(250);
+
     private readonly ObservationOptions _options;
     private readonly OutputFile? _json;
     private readonly OutputFile? _report;
@@ -23,7 +26,7 @@ internal sealed class RunObservation : IAsyncDisposable
     private volatile GraphObserver? _observer;
 
     // Nobody stops this process while it is held: a look, that may have an end of a stage's pipe open, is over.
-    private readonly Lock _lastLook = new();
+    private readonly Lock _looks = new();
     private TimeSpan _observedFrom;
     private Task _tasks = Task.CompletedTask;
     private LiveView? _view;
@@ -35,7 +38,7 @@ internal sealed class RunObservation : IAsyncDisposable
         _report = report;
     }
 
-    /// <summary>Gets the task of the end of all stages, as the observer sees it; without an observer it never completes.</summary>
+    /// <summary>Gets the task of the end of all stages, as the observer sees it, or of the observer's own; without an observer it never completes.</summary>
     internal Task Ended => _ended.Task;
 
     /// <summary>Opens what will be written, before anything starts. A FIFO waits for its reader.</summary>
@@ -50,27 +53,26 @@ internal sealed class RunObservation : IAsyncDisposable
             throw new IOException($"cannot write '{options.Json}': the report and the JSON are two files");
         }
 
-        OutputFile? json = await OpenAsync(options.Json).ConfigureAwait(false);
+        OutputFile? json = options.Json is { } path ? await OutputFile.OpenAsync(path, cancellationToken).ConfigureAwait(false) : null;
         try
         {
-            return new RunObservation(options, json, await OpenAsync(options.Report).ConfigureAwait(false));
+            return new RunObservation(
+                options, json, options.Report is { } report ? await OutputFile.OpenAsync(report, cancellationToken).ConfigureAwait(false) : null);
         }
         catch
         {
             json?.Dispose();
             throw;
         }
-
-        async Task<OutputFile?> OpenAsync(string? path) => path is null ? null
-            : OutputFile.MayWait(path) ? await Task.Run(() => OutputFile.Open(path), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false)
-            : OutputFile.Open(path);
     }
 
     /// <summary>Begins to observe, if anybody wants to know; and to draw, if there is a terminal to draw on.</summary>
-    internal void Begin(RunningGraph graph)
+    /// <param name="graph">The graph.</param>
+    /// <param name="tails">The stages whose standard error the tool passes on and keeps.</param>
+    internal void Begin(RunningGraph graph, IEnumerable<string> tails)
     {
         _observedFrom = graph.Elapsed;
-        Begin(ObservedParts.Stages(graph), ObservedParts.Edges(graph));
+        Try(() => Begin(ObservedParts.Stages(graph), ObservedParts.Edges(graph, tails)));
     }
 
     /// <summary>Begins to observe somebody else's graph.</summary>
@@ -85,7 +87,8 @@ internal sealed class RunObservation : IAsyncDisposable
 
         GraphObserver observer = new(stages, edges);
         _observer = observer;
-        _tasks = Task.WhenAll(LookAsync(observer), _options.Progress is { } interval ? PrintAsync(observer, new FrameBuilder(edges), interval) : Task.CompletedTask);
+        _tasks = Task.WhenAll(
+            TryAsync(() => LookAsync(observer)), _options.Progress is { } interval ? TryAsync(() => PrintAsync(observer, new FrameBuilder(edges), interval)) : Task.CompletedTask);
         if (view && !OperatingSystem.IsWindows())
         {
             _view = new LiveView(() => observer.RecentProfile, edges, !_options.Ascii && TerminalEnvironment.HasUnicode(environment));
@@ -98,10 +101,19 @@ internal sealed class RunObservation : IAsyncDisposable
     {
         if (_observer is { } observer)
         {
-            lock (_lastLook)
+            lock (_looks)
             {
                 observer.StageExited(stage);
             }
+        }
+    }
+
+    /// <summary>Looks into the graph's pipes for somebody else, at no moment in which this process is stopped.</summary>
+    internal T Look<T>(Func<T> look)
+    {
+        lock (_looks)
+        {
+            return look();
         }
     }
 
@@ -160,6 +172,18 @@ internal sealed class RunObservation : IAsyncDisposable
         Write(_report, HtmlReport.Write, record);
     }
 
+    /// <summary>Leaves nothing behind where this process ends at once, neither files nor the view, as far as that can be done in no time.</summary>
+    internal void Abandon()
+    {
+        _json?.Abandon();
+        _report?.Abandon();
+        if (_view is { } view && !OperatingSystem.IsWindows())
+        {
+            // Somebody may be writing to a terminal that takes nothing.
+            _ = Task.Run(view.End).Wait(s_farewell);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -187,6 +211,35 @@ internal sealed class RunObservation : IAsyncDisposable
         }
     }
 
+    // The run goes on, and its exit code stays, whatever becomes of the observation.
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong here, the graph has nothing to do with it.")]
+    private static void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception)
+        {
+            TellFailure(exception);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong here, the graph has nothing to do with it.")]
+    private static async Task TryAsync(Func<Task> action)
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            TellFailure(exception);
+        }
+    }
+
+    private static void TellFailure(Exception exception) => Complaint.Write($"the observation has failed: {exception.Message}");
+
     /// <summary>Looks and draws no more. To be called again is no harm.</summary>
     /// <returns>What was seen; null if nobody looked.</returns>
     private async Task<GraphProfile?> EndAsync()
@@ -203,16 +256,23 @@ internal sealed class RunObservation : IAsyncDisposable
 
     private async Task LookAsync(GraphObserver observer)
     {
-        while (await LookOnAsync(observer).ConfigureAwait(false))
+        try
         {
-            StopNow();
-            Action? goingOn;
-            lock (_gate)
+            while (await LookOnAsync(observer).ConfigureAwait(false))
             {
-                (goingOn, _goingOn) = (_goingOn, null);
-            }
+                StopNow();
+                Action? goingOn;
+                lock (_gate)
+                {
+                    (goingOn, _goingOn) = (_goingOn, null);
+                }
 
-            goingOn?.Invoke();
+                goingOn?.Invoke();
+            }
+        }
+        finally
+        {
+            _ = _ended.TrySetResult();
         }
     }
 
@@ -224,7 +284,7 @@ internal sealed class RunObservation : IAsyncDisposable
         }
 
         _view?.Leave();
-        lock (_lastLook)
+        lock (_looks)
         {
             ErrorTerminal.StopThisProcess();
         }
@@ -242,15 +302,16 @@ internal sealed class RunObservation : IAsyncDisposable
             _looking = looking;
         }
 
-        await observer.RunAsync(looking.Token).ConfigureAwait(false);
-        lock (_gate)
+        try
         {
-            _looking = null;
+            await observer.RunAsync(looking.Token).ConfigureAwait(false);
         }
-
-        if (!looking.IsCancellationRequested)
+        finally
         {
-            _ = _ended.TrySetResult();
+            lock (_gate)
+            {
+                _looking = null;
+            }
         }
 
         return looking.IsCancellationRequested && !_end.IsCancellationRequested;

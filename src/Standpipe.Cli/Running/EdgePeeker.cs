@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Standpipe.Cli.Planning;
+using Standpipe.Cli.Reporting;
 
 namespace Standpipe.Cli.Running;
 
@@ -19,6 +20,7 @@ internal sealed class EdgePeeker : IDisposable
     private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(100);
 
     private readonly string _name;
+    private readonly RunObservation _observation;
     private readonly RunningGraphEdge? _edge;
     [SuppressMessage("Usage", "CA2213", Justification = "Cancelled; without a timer and a wait handle it has nothing to free, and the last look may still ask it.")]
     private readonly CancellationTokenSource _end = new();
@@ -26,8 +28,12 @@ internal sealed class EdgePeeker : IDisposable
     private byte[] _shown = [];
 
     /// <summary>Begins to look.</summary>
-    internal EdgePeeker(RunningGraph running, PlanPipe pipe)
+    /// <param name="running">The graph.</param>
+    /// <param name="pipe">The edge.</param>
+    /// <param name="observation">Who sees to it that nobody stops this process while it looks.</param>
+    internal EdgePeeker(RunningGraph running, PlanPipe pipe, RunObservation observation)
     {
+        _observation = observation;
         _name = pipe.Name;
         _edge = running.Edges.FirstOrDefault(edge => pipe.Readers.Count > 0
             ? edge.Edge.To is { } to && IsSame(to, pipe.Readers[0])
@@ -63,7 +69,7 @@ internal sealed class EdgePeeker : IDisposable
 
     private void Look()
     {
-        if (_edge?.Peek(Looked) is not { Length: > 0 } bytes || bytes.AsSpan().SequenceEqual(_shown))
+        if (_observation.Look(() => _edge?.Peek(Looked)) is not { Length: > 0 } bytes || bytes.AsSpan().SequenceEqual(_shown))
         {
             return;
         }
@@ -86,7 +92,7 @@ internal sealed class EdgePeeker : IDisposable
         string text = new(characters, 0, count);
         bool isText = !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\t' or '\r')) || c == '\uFFFD');
         return isText
-            ? text.Split('\n').Take(Lines).Select(line => line.TrimEnd('\r').Replace('\t', ' ')).Select(line => line.Length > Width ? $"{line[..(Width - 3)]}..." : line)
+            ? text.Split('\n').Take(Lines).Select(Printable.Lines).Select(line => line.Length > Width ? $"{line[..(Width - 3)]}..." : line)
             : bytes.Chunk(HexWidth).Take(Lines).Select(chunk => string.Join(' ', chunk.Select(b => $"{b:x2}")));
     }
 }

@@ -30,6 +30,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     internal async Task<int> RunAsync()
     {
         using Interruptions interruptions = new();
+        using Snapshots snapshots = new();
 
         // Whatever is opened before the stages run may be a FIFO that nobody has the other side of.
         using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(interruptions.Token);
@@ -43,7 +44,8 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
             RunObservation observation = await RunObservation.PrepareAsync(options.Observation, giveUp.Token).ConfigureAwait(false);
             await using (observation.ConfigureAwait(false))
             {
-                return await RunAsync(interruptions, observation, giveUp.Token).ConfigureAwait(false);
+                interruptions.EndingAtOnce += observation.Abandon;
+                return await RunAsync(interruptions, snapshots, observation, giveUp.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -57,37 +59,46 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         }
     }
 
-    private async Task<int> RunAsync(Interruptions interruptions, RunObservation observation, CancellationToken giveUp)
+    private async Task<int> RunAsync(Interruptions interruptions, Snapshots snapshots, RunObservation observation, CancellationToken giveUp)
     {
         using OpenFiles files = new();
         StatusFile? status = null;
         RunningGraph running;
         try
         {
-            status = options.StatusFile is { } path ? await Task.Run(() => StatusFile.Open(path), CancellationToken.None).WaitAsync(giveUp).ConfigureAwait(false) : null;
+            if (options.StatusFile is { } path)
+            {
+                status = await StatusFile.OpenAsync(path, giveUp).ConfigureAwait(false);
+                interruptions.EndingAtOnce += status.Abandon;
+            }
+
             running = await StartAsync(files, observation, giveUp).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChildStartException or IOException or ArgumentException or GraphInvalidException)
         {
-            status?.Dispose();
-            return await TellNotStartedAsync(exception, interruptions, observation).ConfigureAwait(false);
+            using (status)
+            {
+                return await TellNotStartedAsync(exception, interruptions, status, observation).ConfigureAwait(false);
+            }
         }
 
         using (status)
         {
             await using (running.ConfigureAwait(false))
             {
+                snapshots.Begin(running, observation, _tails.Keys);
                 return await SuperviseAsync(running, interruptions, status, observation).ConfigureAwait(false);
             }
         }
     }
 
     /// <summary>Says why nothing ran, to people and in the files that were asked for.</summary>
-    private async Task<int> TellNotStartedAsync(Exception exception, Interruptions interruptions, RunObservation observation)
+    private async Task<int> TellNotStartedAsync(Exception exception, Interruptions interruptions, StatusFile? status, RunObservation observation)
     {
+        int? signal = interruptions.EndAtNext();
+        WriteStatus(status, []);
         if (exception is OperationCanceledException)
         {
-            int? signal = interruptions.First.IsCompleted ? await interruptions.First.ConfigureAwait(false) : null;
             int givenUp = signal is { } number ? ExitStatus.FromSignal(number).ToShellCode() : ExitCodes.TimedOut;
             observation.WriteFiles(FailedStart.Describe(plan, Facts(givenUp, signal), new TimeoutException(WaitingForFifo), cause: null));
             if (signal is not null)
@@ -124,26 +135,26 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     {
         _graphStart = Stopwatch.GetTimestamp() - (long)(running.Elapsed.TotalSeconds * Stopwatch.Frequency);
         EventWatch events = new(running);
-        observation.Begin(running);
+        observation.Begin(running, _tails.Keys);
         using JobControl jobs = new(running, observation);
-        using Snapshots snapshots = new(running);
-        using EdgePeeker? peeker = options.Peek is { } pipe ? new EdgePeeker(running, pipe) : null;
+        using EdgePeeker? peeker = options.Peek is { } pipe ? new EdgePeeker(running, pipe, observation) : null;
         _ = await Task.WhenAny(running.Completion, interruptions.First).ConfigureAwait(false);
-        bool interrupted = !running.Completion.IsCompleted;
-        if (interrupted)
+        if (!running.Completion.IsCompleted)
         {
-            int signal = await interruptions.First.ConfigureAwait(false);
-            await StopAsync(running, signal).ConfigureAwait(false);
+            await StopAsync(running, await interruptions.First.ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         GraphResult result = await running.Completion.ConfigureAwait(false);
-        interrupted |= await WasInterruptedAsync(result, interruptions).ConfigureAwait(false);
-        await ReportAsync(result, observation, interrupted ? await interruptions.First.ConfigureAwait(false) : null).ConfigureAwait(false);
-        WriteStatus(status, result);
-        if (interrupted)
+        await WaitForOwnSignalAsync(result, interruptions).ConfigureAwait(false);
+        int? signal = interruptions.EndAtNext();
+
+        // First what needs nobody to read it, as a rule: the report may go to a FIFO whose reader has stopped reading.
+        WriteStatus(status, result.Nodes);
+        await ReportAsync(result, observation, signal).ConfigureAwait(false);
+        if (signal is { } number)
         {
             // As the signal would have: so the shell around us knows, and stops its loop.
-            ExitStatus.FromSignal(await interruptions.First.ConfigureAwait(false)).ExitCurrentProcess();
+            ExitStatus.FromSignal(number).ExitCurrentProcess();
         }
 
         return result.StopReason is GraphStopReason.TimedOut or GraphStopReason.Stalled
@@ -152,11 +163,11 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     }
 
     /// <summary>Writes the exit codes. That they cannot be written changes nothing of them, nor of the tool's.</summary>
-    private static void WriteStatus(StatusFile? status, GraphResult result)
+    private static void WriteStatus(StatusFile? status, IReadOnlyList<GraphNodeResult> nodes)
     {
         try
         {
-            status?.Write(result);
+            status?.Write(nodes);
         }
         catch (IOException exception)
         {
@@ -192,17 +203,15 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     }
 
     /// <summary>
-    /// Whether what ended a stage was meant for the tool too: the terminal signals everybody at once, and the stages may
-    /// be gone before the tool's own handler has run.
+    /// Waits for the tool's own signal where what ended a stage may have been meant for the tool too: the terminal signals everybody
+    /// at once, and the stages may be gone before the tool's own handler has run.
     /// </summary>
-    private static async Task<bool> WasInterruptedAsync(GraphResult result, Interruptions interruptions)
+    private static async Task WaitForOwnSignalAsync(GraphResult result, Interruptions interruptions)
     {
         if (result.Nodes.Any(node => node.Status?.Signal is { } signal && Interruptions.Includes(signal)))
         {
             _ = await Task.WhenAny(interruptions.First, Task.Delay(Interruptions.TerminalTime)).ConfigureAwait(false);
         }
-
-        return interruptions.First.IsCompleted;
     }
 
     /// <summary>The exit code, with a word on what cannot be seen in it.</summary>
@@ -263,6 +272,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         }
 
         _failed = null;
+        SharedFiles.Check(plan);
         RequireCapacity();
         await OpenFilesAsync(files, giveUp).ConfigureAwait(false);
         if (options.StderrTail)

@@ -14,15 +14,24 @@ internal sealed class Snapshots : IDisposable
     // Shares of time need two looks.
     private static readonly TimeSpan s_span = TimeSpan.FromMilliseconds(200);
 
-    private readonly RunningGraph _running;
     private readonly PosixSignalRegistration? _registration;
+    private volatile RunningGraph? _running;   // once it runs; the next two are written before
+    private RunObservation? _observation;
+    private IEnumerable<string> _tails = [];
     private int _busy;
 
     /// <summary>Begins to listen.</summary>
-    internal Snapshots(RunningGraph running)
+    internal Snapshots() => _registration = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(User1, OnSignal) : null;
+
+    /// <summary>From now on there is a graph to tell of.</summary>
+    /// <param name="running">The graph.</param>
+    /// <param name="observation">Who sees to it that nobody stops this process while it looks.</param>
+    /// <param name="tails">The stages whose standard error the tool passes on and keeps.</param>
+    internal void Begin(RunningGraph running, RunObservation observation, IEnumerable<string> tails)
     {
+        _observation = observation;
+        _tails = tails;
         _running = running;
-        _registration = OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(User1, OnSignal) : null;
     }
 
     /// <inheritdoc/>
@@ -33,20 +42,24 @@ internal sealed class Snapshots : IDisposable
         context.Cancel = true;
         if (Interlocked.Exchange(ref _busy, 1) == 0)
         {
-            _ = TellAsync();
+            _ = TellAsync(_running);
         }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Nobody waits for this task: whatever goes wrong is said here or not at all.")]
-    private async Task TellAsync()
+    private async Task TellAsync(RunningGraph? running)
     {
         try
         {
-            using GraphObserver observer = new(ObservedParts.Stages(_running), ObservedParts.Edges(_running));
-            observer.Sample();
+            if (running is null)
+            {
+                Complaint.Write("no stage runs yet");
+                return;
+            }
+
+            using GraphObserver observer = _observation!.Look(() => new GraphObserver(ObservedParts.Stages(running), ObservedParts.Edges(running, _tails)));
             await Task.Delay(s_span).ConfigureAwait(false);
-            observer.Sample();
-            foreach (string line in Say(observer.Profile))
+            foreach (string line in Say(running, _observation.Look(() => Look(observer))))
             {
                 Complaint.Write(line);
             }
@@ -61,10 +74,16 @@ internal sealed class Snapshots : IDisposable
         }
     }
 
-    private IEnumerable<string> Say(GraphProfile profile)
+    private static GraphProfile Look(GraphObserver observer)
     {
-        yield return $"{Amount.Clock(_running.Elapsed)}, {_running.Nodes.Count(node => !node.HasEnded)} of {_running.Nodes.Count} stages running";
-        foreach (RunningGraphNode node in _running.Nodes)
+        observer.Sample();
+        return observer.Profile;
+    }
+
+    private static IEnumerable<string> Say(RunningGraph running, GraphProfile profile)
+    {
+        yield return $"{Amount.Clock(running.Elapsed)}, {running.Nodes.Count(node => !node.HasEnded)} of {running.Nodes.Count} stages running";
+        foreach (RunningGraphNode node in running.Nodes)
         {
             StageProfile? stage = profile.Stages.FirstOrDefault(stage => stage.Name == node.Node.Name);
             yield return node.HasEnded || stage is null

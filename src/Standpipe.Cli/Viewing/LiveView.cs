@@ -74,7 +74,17 @@ internal sealed class LiveView : IAsyncDisposable
         Redraw();
     }
 
-    /// <summary>Takes the view off the screen for good. To be called again is no harm.</summary>
+    /// <summary>Takes the view off the screen for good, without waiting for who draws. To be called again is no harm.</summary>
+    internal void End()
+    {
+        lock (_gate)
+        {
+            Write(_pane.Hide());
+            _ended = true;
+        }
+    }
+
+    /// <summary>Does the same once nobody draws any more.</summary>
     internal async Task EndAsync()
     {
         await _end.CancelAsync().ConfigureAwait(false);
@@ -93,6 +103,7 @@ internal sealed class LiveView : IAsyncDisposable
         _end.Dispose();
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong here, the graph and its exit code have nothing to do with it.")]
     private async Task DrawAsync()
     {
         try
@@ -107,6 +118,11 @@ internal sealed class LiveView : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The graph has ended.
+        }
+        catch (Exception exception)
+        {
+            End();
+            Complaint.Write($"the view has failed: {exception.Message}");
         }
     }
 
@@ -153,15 +169,6 @@ internal sealed class LiveView : IAsyncDisposable
     }
 
     private void OnExit(object? sender, EventArgs arguments) => End();
-
-    private void End()
-    {
-        lock (_gate)
-        {
-            Write(_pane.Hide());
-            _ended = true;
-        }
-    }
 
     private void Write(string text)
     {

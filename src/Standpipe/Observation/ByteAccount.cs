@@ -7,6 +7,7 @@ namespace Standpipe.Observation;
 /// <remarks>
 /// Nothing is lost in a pipe: written = read + in the pipe. When both sides rest, or have ended, that must hold to the byte, but for what the reader has read
 /// elsewhere. If the writer was seen before its first byte, with the reader already waiting, that is known too; and if the sum holds from there on, it is exact.
+/// Of who splices nothing is counted: that neither side has moved a byte is what both would tell, too, and is never exact.
 /// </remarks>
 internal sealed class ByteAccount
 {
@@ -18,6 +19,8 @@ internal sealed class ByteAccount
     private long _readElsewhere = -1;
     private bool _wasThereBefore;
     private bool _hasDrifted;
+    private bool _isWriterInvisible;
+    private long _waitedBefore;
     private long? _suspected;
     private long _agreedAt = -1;
 
@@ -26,7 +29,7 @@ internal sealed class ByteAccount
 
     /// <summary>Gets how good that is.</summary>
     internal ByteQuality Quality => Bytes is null ? ByteQuality.Unknown
-        : _wasThereBefore && !_hasDrifted && _agreedAt == Bytes ? ByteQuality.Exact
+        : _wasThereBefore && !_hasDrifted && _agreedAt == Bytes && Bytes > 0 ? ByteQuality.Exact
         : ByteQuality.Estimate;
 
     /// <summary>Takes a look into account.</summary>
@@ -38,6 +41,11 @@ internal sealed class ByteAccount
     internal void Update(long? written, long? read, int? inPipe, bool writerRests, bool readerRests)
     {
         long waiting = inPipe ?? 0;
+
+        // More lay in the pipe at the last look than was written by now: it was spliced, or somebody else's.
+        _isWriterInvisible |= writerRests && written < _waitedBefore;
+        _waitedBefore = waiting;
+        written = _isWriterInvisible ? null : written;
         if (read is { } taken && inPipe is not null && writerRests && readerRests && written is { } given)
         {
             Compare(given, given - waiting, taken);
@@ -49,6 +57,13 @@ internal sealed class ByteAccount
         }
 
         long? arrived = read - Math.Max(_readElsewhere, 0) + waiting;
+        if (_isWriterInvisible && arrived == waiting)
+        {
+            // Nor is anything told of the reader.
+            Bytes = null;
+            return;
+        }
+
         long? bytes = Choose(written, arrived, writerRests);
         Bytes = bytes is { } now ? Math.Max(Bytes ?? 0, now) : Bytes;
     }
@@ -56,7 +71,7 @@ internal sealed class ByteAccount
     private void Compare(long written, long passed, long taken)
     {
         long elsewhere = taken - passed;
-        if (passed == 0 && elsewhere >= 0)
+        if (passed == 0 && elsewhere is >= 0 and <= MostElsewhere)
         {
             // It may load some more until the first byte.
             (_readElsewhere, _wasThereBefore) = (elsewhere, true);

@@ -39,10 +39,14 @@ public sealed class GraphObserver : IDisposable
         _options = options ?? new GraphObserverOptions();
         _options.Validate();
         ObservedStage[] all = [.. stages];
+        ObservedEdge[] pipes = [.. edges];
         RequireNames(all);
+        RequireStages(all, pipes);
+
+        // From here on files of /proc are open: nothing is refused any more.
         HashSet<int> processes = [.. all.Select(stage => stage.ProcessId)];
         _stages = [.. all.Select((stage, index) => new StageObserver(stage, index, processes))];
-        _edges = [.. edges.Select(Observe)];
+        _edges = [.. pipes.Select(Observe)];
         Connect();
         _history = new SampleHistory(_options.HistoryLength, _stages.Length, _edges.Length);
         _start = _options.TimeProvider.GetTimestamp();
@@ -158,14 +162,16 @@ public sealed class GraphObserver : IDisposable
         }
     }
 
-    private EdgeObserver Observe(ObservedEdge edge, int index)
+    private static void RequireStages(ObservedStage[] stages, ObservedEdge[] edges)
     {
-        StageObserver? writer = Array.Find(_stages, stage => stage.Name == edge.From);
-        StageObserver? reader = Array.Find(_stages, stage => stage.Name == edge.To);
-        return writer is null && reader is null
-            ? throw new ArgumentException($"Neither end of the edge '{edge.Name}' is an observed stage's.", nameof(edge))
-            : new EdgeObserver(edge, index, writer, reader);
+        if (Array.Find(edges, edge => !Array.Exists(stages, stage => stage.Name == edge.From || stage.Name == edge.To)) is { } stray)
+        {
+            throw new ArgumentException($"Neither end of the edge '{stray.Name}' is an observed stage's.", nameof(edges));
+        }
     }
+
+    private EdgeObserver Observe(ObservedEdge edge, int index) => new(
+        edge, index, Array.Find(_stages, stage => stage.Name == edge.From), Array.Find(_stages, stage => stage.Name == edge.To));
 
     private void Connect()
     {

@@ -79,6 +79,23 @@ public class InspectTests
     }
 
     [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task User_Another_ShowsNoneOfThem()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs the right to become another user");
+        using Pair pair = Pair.Flowing("sleep", "1000");
+        using ChildProcess other = ChildProcess.Start(new ChildProcessOptions(Tool.AsNobody[0], [.. Tool.AsNobody[1..], "sleep", "1000"])
+        {
+            StandardInput = ChildInput.Null,
+            StandardOutput = ChildOutput.Null,
+            StandardError = ChildOutput.Null,
+        });
+
+        ChildResult result = await UntilAsync(exit: 0, "inspect", "--user", "65534");
+
+        Assert.DoesNotContain($"sleep[{pair.First}]", result.StandardOutput!.Text, StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
     public async Task Json_Deadlock_SaysAll()
     {
         using Pair pair = Pair.Deadlock();
@@ -246,6 +263,17 @@ public class InspectTests
 
         Assert.Equal(ExitStatus.FromCode(0), result.Status);
         Assert.Contains("Not seen: the descriptors of", Tool.Error(result), StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Watch_AnotherUser_SaysWhatItDidNotSee()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs the right to become another user");
+
+        ChildResult result = await Tool.RunByAsync(
+            "/bin/sh", "-c", $"{string.Join(' ', Tool.AsNobody)} '{Tool.Path}' inspect --watch | grep -m 1 '^Not seen: the descriptors of '");
+
+        Assert.Equal(ExitStatus.FromCode(0), result.Status);
     }
 
     /// <summary>Looks until the processes are where the test wants them: on their way there nothing tells when they have arrived.</summary>

@@ -5,6 +5,7 @@ namespace Standpipe.Cli.Tests.Platform;
 public class DescriptorTests
 {
     private const string Reason = "Descriptors have numbers on Linux only.";
+    private const int SetDescriptorFlags = 2;  // F_SETFD
     private const int SetFlags = 4;            // F_SETFL
     private const int NonBlocking = 0x801;     // O_WRONLY | O_NONBLOCK
 
@@ -35,12 +36,16 @@ public class DescriptorTests
     }
 
     [LinuxFact(Reason)]
-    public void CanWrite_Descriptor_IsToldByItsMode()
+    public void CanWrite_Descriptor_IsToldByItsModeAndWhoseItIs()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
+        int writeEnd = (int)pipe.WriteEnd.SafeFileHandle.DangerousGetHandle();
+        int readEnd = (int)pipe.ReadEnd.SafeFileHandle.DangerousGetHandle();
 
-        Assert.True(Descriptor.CanWrite((int)pipe.WriteEnd.SafeFileHandle.DangerousGetHandle()));
-        Assert.False(Descriptor.CanWrite((int)pipe.ReadEnd.SafeFileHandle.DangerousGetHandle()));
+        Assert.False(Descriptor.CanWrite(writeEnd));
+        Assert.Equal((0, 0), (Native.fcntl(writeEnd, SetDescriptorFlags, 0), Native.fcntl(readEnd, SetDescriptorFlags, 0)));
+        Assert.True(Descriptor.CanWrite(writeEnd));
+        Assert.False(Descriptor.CanWrite(readEnd));
         Assert.False(Descriptor.CanWrite(int.MaxValue));
         Assert.False(Descriptor.CanWrite(-1));
     }

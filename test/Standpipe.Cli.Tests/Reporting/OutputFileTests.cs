@@ -123,6 +123,17 @@ public class OutputFileTests
         Assert.Contains("missing", Assert.Throws<IOException>(() => OutputFile.Open(Path.Combine(scratch.Path, "missing", "file"))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Write_CannotBePutInItsPlace_SaysSoAndLeavesNothing()
+    {
+        using Scratch scratch = new();
+        using OutputFile file = OutputFile.Open(scratch.In("new"));
+        _ = Directory.CreateDirectory(scratch.In("new"));
+
+        Assert.StartsWith($"cannot write '{scratch.In("new")}': ", Assert.Throws<IOException>(() => file.Write("content"u8)).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(scratch.Path));
+    }
+
     [LinuxFact("A device that is always full is of Linux.")]
     public void Write_DiskFull_SaysSo()
     {

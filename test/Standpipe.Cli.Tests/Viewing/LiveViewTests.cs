@@ -14,11 +14,13 @@ public class LiveViewTests
     // Runs until it is ended; gzip is what the others wait for.
     private const string Endless = "'yes | gzip -9 | cat >/dev/null'";
 
-    [LinuxFact(Reason, Timeout = 120_000)]
-    public async Task View_WideTerminal_ShowsStagesSideBySide()
+    [LinuxTheory(Reason, Timeout = 120_000)]
+    [InlineData("")]
+    [InlineData("--stderr-tail ")]
+    public async Task View_WideTerminal_ShowsStagesSideBySide(string option)
     {
         await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
-        await screen.RunToolAsync(Endless);
+        await screen.RunToolAsync(option + Endless);
 
         string[] lines = (await screen.WaitAsync(text => text.Contains(Verdict, StringComparison.Ordinal))).Split('\n');
 
@@ -39,6 +41,24 @@ public class LiveViewTests
         // As a change of the window's size that is told of while the run ends.
         view.ComeBack();
         view.Leave();
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Draw_Fails_TheViewEndsAndNobodyElseDoes()
+    {
+        TaskCompletionSource asked = new();
+        await using LiveView view = new(
+            () =>
+            {
+                _ = asked.TrySetResult();
+                throw new NotSupportedException("It cannot be told.");
+            },
+            [],
+            unicode: true);
+
+        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await view.EndAsync();
     }
 
     [LinuxFact(Reason, Timeout = 120_000)]
@@ -190,6 +210,23 @@ public class LiveViewTests
             text,
             @"\n39\n40\nstandpipe: deadlock: A waits for bytes in B\.1->A\.0; B waits for bytes in A\.1->B\.0\n\n── 0\d:\d\d ── in [^\n]*\n"
             + @"  A +blocked reading [^\n]*\n  └▶ A\.1 ▶ B\.0 [^\n]*\n  B +blocked reading [^\n]*\n  └▶ B\.1 ▶ A\.0 [^\n]*\n bottleneck: not known yet\n\n\n$");
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_StandardOutputIsAFile_HasTheStagesBytesAlone()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        using Scratch scratch = new();
+        string go = scratch.MakeFifo("go");
+        string script = scratch.Write("writer", $"seq 100000; read -r line <'{go}'; seq 100000\n");
+        await screen.RunToolAsync($"'sh {script} | cat' >'{scratch.In("out")}'; echo e''nd=$?");
+
+        _ = await screen.WaitAsync(text => text.Contains(Rule, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(go, "\n", TestContext.Current.CancellationToken);
+        _ = await screen.WaitAsync(text => text.Contains("\nend=0\n", StringComparison.Ordinal));
+
+        string numbers = string.Concat(Enumerable.Range(1, 100_000).Select(i => $"{i}\n"));
+        Assert.Equal(numbers + numbers, File.ReadAllText(scratch.In("out")));
     }
 
     [LinuxFact(Reason, Timeout = 120_000)]

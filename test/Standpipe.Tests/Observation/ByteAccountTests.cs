@@ -92,6 +92,44 @@ public class ByteAccountTests
     }
 
     [Fact]
+    public void Bytes_BothSidesSplice_AreUnknown()
+    {
+        ByteAccount account = new();
+        account.Update(0, Loading, 0, writerRests: true, readerRests: true);
+        Assert.Equal((0, ByteQuality.Estimate), (account.Bytes, account.Quality));
+
+        account.Update(0, Loading, 65_536, writerRests: true, readerRests: false);
+        account.Update(0, Loading, 4_096, writerRests: true, readerRests: false);
+        Assert.Equal((null, ByteQuality.Unknown), (account.Bytes, account.Quality));
+        account.Update(0, Loading, 0, writerRests: true, readerRests: true);
+
+        Assert.Equal((null, ByteQuality.Unknown), (account.Bytes, account.Quality));
+    }
+
+    [Fact]
+    public void Bytes_WriterThatSplicesLittle_AreTheReaders()
+    {
+        ByteAccount account = new();
+        account.Update(0, Loading, 0, writerRests: true, readerRests: true);
+        account.Update(0, Loading, 20_000, writerRests: true, readerRests: false);
+
+        account.Update(0, Loading + 20_000, 0, writerRests: true, readerRests: true);
+
+        Assert.Equal((20_000, ByteQuality.Estimate), (account.Bytes, account.Quality));
+    }
+
+    [Fact]
+    public void Quality_NothingHasMoved_IsEstimate()
+    {
+        ByteAccount account = new();
+
+        account.Update(0, Loading, 0, writerRests: true, readerRests: true);
+        account.Update(0, Loading, 0, writerRests: true, readerRests: true);
+
+        Assert.Equal((0, ByteQuality.Estimate), (account.Bytes, account.Quality));
+    }
+
+    [Fact]
     public void Bytes_ReaderThatSplices_AreTheWriters()
     {
         ByteAccount account = new();

@@ -293,6 +293,17 @@ public class GraphObserverTests
         _ = Assert.Throws<ObjectDisposedException>(observer.Sample);
     }
 
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task Constructor_EdgeIsRefused_LeavesNoFileOpen()
+    {
+        await using ChildProcess child = ChildProcess.Start(Child.Holding());
+        await Child.AwaitReadyAsync(child);
+
+        _ = Assert.Throws<ArgumentException>(() => new GraphObserver([new ObservedStage("child", child.Id)], [new ObservedEdge("x", "nobody", 1, "neither", 0)]));
+
+        Assert.DoesNotContain(Directory.GetFiles("/proc/self/fd"), link => new FileInfo(link).LinkTarget?.StartsWith($"/proc/{child.Id}", StringComparison.Ordinal) == true);
+    }
+
     private static async Task AwaitZombieAsync(int pid)
     {
         using PeriodicTimer pace = new(TimeSpan.FromMilliseconds(1));

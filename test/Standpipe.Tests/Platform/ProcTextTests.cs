@@ -19,7 +19,7 @@ public class ProcTextTests
     {
         Assert.True(ProcStat.TryParse(Encoding.UTF8.GetBytes($"4711 ({name}){StatTail}\n"), out ProcStat stat));
 
-        Assert.Equal(new ProcStat(4711, name, 'S', 10, 20, 30, 34816, 4194560, 7, 8, 3, 5566, 250), stat);
+        Assert.Equal(new ProcStat(4711, name, 'S', 10, 20, 30, 34816, 4194560, 7, 8, 3, 250), stat);
         Assert.False(stat.IsKernelThread);
     }
 
@@ -41,7 +41,7 @@ public class ProcTextTests
     [InlineData("x (cat) S 10 20 30 0 -1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0")]
     [InlineData("4711 (cat) SS 10 20 30 0 -1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0")]
     [InlineData("4711 (cat) S 10 20 30 0 -1 0 0 0 0 0 0 0 0 0 0 0")]
-    [InlineData("4711 (cat) S 10 20 30 0 -1 0 0 0 0 0 0 0 0 0 0 0 0 0 x 0 0")]
+    [InlineData("4711 (cat) S 10 20 30 0 -1 0 0 0 0 0 0 0 0 0 0 0 x 0 0 0 0")]
     [InlineData("99999999999999999999 (cat) S 10 20 30 0 -1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0")]
     public void ProcStat_Nonsense_IsRefused(string text)
     {

@@ -17,12 +17,15 @@ internal static unsafe partial class Libc
     internal const int EINTR = 4;               // asm-generic/errno-base.h
     internal const int EAGAIN = 11;
     internal const int EPIPE = 32;
-    internal const int F_GETFL = 3;             // asm-generic/fcntl.h
+    internal const int F_GETFD = 1;             // asm-generic/fcntl.h
+    internal const int F_GETFL = 3;
+    internal const int FD_CLOEXEC = 1;
     internal const int O_ACCMODE = 3;
     internal const int O_RDONLY = 0;
     internal const int O_PATH = 0x200000;
     internal const int AT_FDCWD = -100;         // linux/fcntl.h
     internal const uint STATX_TYPE = 1;         // linux/stat.h
+    internal const uint STATX_INO = 0x100;
     internal const ushort S_IFMT = 0xF000;
     internal const ushort S_IFREG = 0x8000;
     internal const short POLLOUT = 4;           // asm-generic/poll.h
@@ -68,12 +71,18 @@ internal static unsafe partial class Libc
         internal short Happened;
     }
 
-    /// <summary>struct statx, the same on every architecture; of it the mode.</summary>
+    /// <summary>struct statx, the same on every architecture; of it what tells files apart.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     internal struct FileStatus
     {
         [FieldOffset(28)]
         internal ushort Mode;
+        [FieldOffset(32)]
+        internal ulong Inode;
+        [FieldOffset(136)]
+        internal uint DeviceMajor;
+        [FieldOffset(140)]
+        internal uint DeviceMinor;
     }
 
     /// <summary>struct sigaction: all zero is the default action; else it is only put back as it was.</summary>

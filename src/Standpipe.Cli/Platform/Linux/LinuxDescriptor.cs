@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using System.Text;
 
 namespace Standpipe.Cli.Platform.Linux;
 
@@ -9,8 +11,10 @@ internal static unsafe class LinuxDescriptor
 {
     internal static bool CanWrite(int descriptor)
     {
+        // What is closed on exec was opened by this process itself, for the runtime: nobody else can mean it.
+        int own = Libc.fcntl(descriptor, Libc.F_GETFD);
         int flags = Libc.fcntl(descriptor, Libc.F_GETFL);
-        return flags >= 0 && (flags & Libc.O_ACCMODE) != Libc.O_RDONLY && (flags & Libc.O_PATH) == 0;
+        return own >= 0 && (own & Libc.FD_CLOEXEC) == 0 && flags >= 0 && (flags & Libc.O_ACCMODE) != Libc.O_RDONLY && (flags & Libc.O_PATH) == 0;
     }
 
     internal static void Write(int descriptor, ReadOnlySpan<byte> content)
@@ -44,13 +48,15 @@ internal static unsafe class LinuxDescriptor
         }
     }
 
-    internal static bool IsRegularFile(string path)
+    internal static string? IdentifyRegularFile(string path)
     {
         Libc.FileStatus status;
-        fixed (byte* name = System.Text.Encoding.UTF8.GetBytes(path + '\0'))
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
         {
             // SAFETY: the name ends with a zero, and the structure has the size that the call fills.
-            return Libc.statx(Libc.AT_FDCWD, name, 0, Libc.STATX_TYPE, &status) == 0 && (status.Mode & Libc.S_IFMT) == Libc.S_IFREG;
+            return Libc.statx(Libc.AT_FDCWD, name, 0, Libc.STATX_TYPE | Libc.STATX_INO, &status) == 0 && (status.Mode & Libc.S_IFMT) == Libc.S_IFREG
+                ? string.Create(CultureInfo.InvariantCulture, $"{status.DeviceMajor}:{status.DeviceMinor}:{status.Inode}")
+                : null;
         }
     }
 

@@ -42,7 +42,14 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
             return;
         }
 
-        _directory = LinuxHandle.Own(Libc.fcntl(directory.FileDescriptor, Sys.F_DUPFD_CLOEXEC, LinuxHandle.FirstOrdinary));
+        int copy = Libc.fcntl(directory.FileDescriptor, Sys.F_DUPFD_CLOEXEC, LinuxHandle.FirstOrdinary);
+        if (copy < 0)
+        {
+            IsGone = true;
+            return;
+        }
+
+        _directory = LinuxHandle.Own(copy);
         _stat = new ProcFile(directory, "stat\0"u8);
         _io = new ProcFile(directory, "io\0"u8);
     }
@@ -86,7 +93,7 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
         int count = _stat!.Read(text);
         if (count <= 0 || !ProcUsage.TryParse(text[..count], out ProcUsage usage, out ReadOnlySpan<byte> name))
         {
-            HasEnded = true;
+            HasEnded = count >= 0 || IsGoneError(-count);
             IsGone = true;
             return;
         }

@@ -14,7 +14,6 @@ namespace Standpipe.Platform.Linux;
 /// <param name="UserTicks">Processor time in the program, in clock ticks.</param>
 /// <param name="SystemTicks">Processor time in the kernel, in clock ticks.</param>
 /// <param name="Threads">How many threads it has.</param>
-/// <param name="StartTicks">When it started, in clock ticks since boot: with the id, a name that nobody else ever has.</param>
 /// <param name="ResidentPages">The pages of memory that it has in use.</param>
 internal readonly record struct ProcStat(
     int Id,
@@ -28,7 +27,6 @@ internal readonly record struct ProcStat(
     long UserTicks,
     long SystemTicks,
     int Threads,
-    ulong StartTicks,
     long ResidentPages)
 {
     private const ulong PF_EXITING = 0x00000004;    // <linux/sched.h>
@@ -81,13 +79,11 @@ internal readonly record struct ProcStat(
         isWhole &= fields.TryNext(out long user) & fields.TryNext(out long system);
         fields.Skip(4);   // cutime cstime priority nice
         isWhole &= fields.TryNext(out int threads);
-        fields.Skip(1);   // itrealvalue
-        isWhole &= fields.TryNext(out ulong start);
-        fields.Skip(1);   // vsize
+        fields.Skip(3);   // itrealvalue starttime vsize
         isWhole &= fields.TryNext(out long resident);
         stat = new ProcStat(
             id, Encoding.UTF8.GetString(text[(open + 1)..close]), (char)state[0], parent, group, session, terminal, flags,
-            user, system, threads, start, resident);
+            user, system, threads, resident);
         return isWhole;
     }
 }

@@ -62,7 +62,7 @@ internal sealed class ProcessReader
             Ends = ends,
             AreDescriptorsSeen = isSeen,
         };
-        reading = new ProcessReading(facts, stat.StartTicks, _threads.Read(directory, stat));
+        reading = new ProcessReading(facts, _threads.Read(directory, stat));
         return 0;
     }
 
