@@ -1,5 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Standpipe.Cli.Language;
 
 namespace Standpipe.Cli;
 
@@ -22,6 +23,12 @@ internal static class FlagText
 
     /// <summary>Reads the one text of a flag.</summary>
     internal static T Parse<T>(ArgumentResult result, Func<string, T> parse) => Parse(result, result.Tokens[0].Value, parse);
+
+    /// <summary>Reads one of several names.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    internal static string OneOf(string text, IReadOnlyList<string> names) => names.Contains(text)
+        ? text
+        : throw new FormatException($"'{text}' is none of {string.Join(", ", names)}{Nearest.Hint(text, names)}");
 
     /// <summary>Reads a process's id.</summary>
     /// <exception cref="FormatException">It is none.</exception>

@@ -84,14 +84,14 @@ internal sealed class RunFlags
     {
         HelpName = "POLICY",
         Description = "Whose exit is the tool's: cause (default; the stage that failed first, by itself), last, any (the first that was not 0), pipefail (the last that was not 0).",
-        CustomParser = result => FlagText.Parse<string?>(result, text => OneOf(text, GraphFile.ExitPolicies)),
+        CustomParser = result => FlagText.Parse<string?>(result, text => FlagText.OneOf(text, GraphFile.ExitPolicies)),
     };
 
     private readonly Option<string?> _earlyClose = new("--early-close")
     {
         HelpName = "WHAT",
         Description = "What is made of a stage whose reader had had enough: ok (default; no failure), warn (told of), fail (a failure as any other).",
-        CustomParser = result => FlagText.Parse<string?>(result, text => OneOf(text, [.. GraphFile.EarlyClosePolicies.Keys])),
+        CustomParser = result => FlagText.Parse<string?>(result, text => FlagText.OneOf(text, [.. GraphFile.EarlyClosePolicies.Keys])),
     };
 
     private readonly Option<string?> _statusFile = new("--status-file")
@@ -122,7 +122,7 @@ internal sealed class RunFlags
     {
         HelpName = "FORMAT",
         Description = "How --explain prints it: text (default), dot, mermaid, json.",
-        CustomParser = result => FlagText.Parse<string?>(result, text => OneOf(text, ExplanationFormats.Names)),
+        CustomParser = result => FlagText.Parse<string?>(result, text => FlagText.OneOf(text, ExplanationFormats.Names)),
     };
 
     /// <summary>Adds them to a command.</summary>
@@ -217,8 +217,4 @@ internal sealed class RunFlags
             throw new FormatException($"'{text[..sign]}' is no edge: {exception.Message}");
         }
     }
-
-    private static string OneOf(string text, IReadOnlyList<string> names) => names.Contains(text)
-        ? text
-        : throw new FormatException($"'{text}' is none of {string.Join(", ", names)}{Nearest.Hint(text, names)}");
 }

@@ -336,6 +336,50 @@ public class ObservationOptionTests
         Assert.StartsWith("standpipe: timed out", lines[^2], StringComparison.Ordinal);
     }
 
+    [LinuxFact("Only Linux lets its processes be observed.", Timeout = 60_000)]
+    public async Task Progress_Json_IsALineForEachLook()
+    {
+        ChildResult result = await Tool.RunAsync("run", "--progress=100ms", "--progress-format", "json", "--timeout", "2s", "yes | gzip -9 | cat >/dev/null");
+
+        string[] lines = result.StandardError!.Text.Split('\n');
+        Assert.True(lines.Length >= 4, result.StandardError.Text);
+        using JsonDocument last = JsonDocument.Parse(lines[^3]);
+        JsonElement root = last.RootElement;
+        Assert.Equal("standpipe-progress/1", root.GetProperty("schema").GetString());
+        Assert.True(root.GetProperty("time_ns").GetInt64() > 0);
+        Assert.Equal(["yes", "gzip", "cat"], root.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("name").GetString()));
+        Assert.True(root.GetProperty("stages")[1].GetProperty("bytes_read").GetInt64() > 0);
+        Assert.Equal(["yes.1->gzip.0", "gzip.1->cat.0"], root.GetProperty("edges").EnumerateArray().Select(edge => edge.GetProperty("name").GetString()));
+        Assert.StartsWith("standpipe: timed out", lines[^2], StringComparison.Ordinal);
+    }
+
+    [LinuxFact("Only Linux lets its processes be observed.", Timeout = 60_000)]
+    public async Task TraceAndMetrics_RealRun_AreWritten()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync(
+            "run", "--trace", scratch.In("trace.json"), "--metrics", scratch.In("run.prom"), "--timeout", "2s", "yes | gzip -9 | cat >/dev/null");
+
+        Assert.Equal(ExitStatus.FromCode(124), result.Status);
+        using JsonDocument trace = JsonDocument.Parse(await File.ReadAllBytesAsync(scratch.In("trace.json"), TestContext.Current.CancellationToken));
+        Assert.Contains(trace.RootElement.GetProperty("traceEvents").EnumerateArray(), one => one.GetProperty("name").GetString() == "yes.1->gzip.0 rate");
+        string metrics = await File.ReadAllTextAsync(scratch.In("run.prom"), TestContext.Current.CancellationToken);
+        Assert.Contains("\nstandpipe_run_exit_code 124\n", metrics, StringComparison.Ordinal);
+        Assert.Matches(@"\nstandpipe_stage_read_bytes_total\{stage=""gzip""\} [1-9][0-9]*\n", metrics);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Files_TwoThatAreOne_AreRefused()
+    {
+        using Scratch scratch = new();
+
+        ChildResult result = await Tool.RunAsync("run", "--trace", scratch.In("one"), "--metrics", scratch.In("one"), Tool.Graph("@exit 4"));
+
+        Assert.Equal(ExitStatus.FromCode(125), result.Status);
+        Assert.Contains("it is to be two files", Tool.Error(result), StringComparison.Ordinal);
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("--progress")]
     [InlineData("--progress=5s")]

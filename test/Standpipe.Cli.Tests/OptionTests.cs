@@ -10,7 +10,7 @@ public class OptionTests
     [InlineData("-?", "run")]
     [InlineData("--help", "inspect")]
     [InlineData("inspect --help", "--pid --pipe --user --all --watch --format --why")]
-    [InlineData("run --help", "GRAPH --node --edge --file --capacity --meter --timeout --stall-timeout --kill-after --exit-policy --early-close --status-file --peek --summary --explain --format 2>&1")]
+    [InlineData("run --help", "GRAPH --node --edge --file --capacity --meter --timeout --stall-timeout --kill-after --exit-policy --early-close --status-file --peek --summary --json --report --trace --metrics --progress --progress-format --explain --format 2>&1")]
     public async Task Help_Asked_IsOnStandardOutput(string arguments, string mentions)
     {
         ChildResult result = await Tool.RunAsync(arguments.Split(' '));
@@ -83,6 +83,7 @@ public class OptionTests
     [InlineData("run --capacity a=1M a", "'a' is no edge: '->' is missing here", "run --help")]
     [InlineData("run --exit-policy first a", "'first'", "run --help")]
     [InlineData("run --early-close maybe a", "'maybe'", "run --help")]
+    [InlineData("run --progress-format xml a", "'xml'", "run --help")]
     [InlineData("run --explain --format xml a", "'xml'", "run --help")]
     [InlineData("run --format dot a", "--format is for --explain", "run --help")]
     public async Task Arguments_NotUnderstood_AreUsage(string arguments, string named, string hint)

@@ -8,6 +8,10 @@ internal sealed class ObservationFlags
 {
     private const string ProgressName = "--progress";
 
+    private static readonly string[] s_progressFormats = ["text", "json"];
+
+    private static readonly TimeSpan s_usualProgress = TimeSpan.FromSeconds(10);
+
     // What comes more often says nothing new.
     private static readonly TimeSpan s_shortestProgress = TimeSpan.FromMilliseconds(100);
 
@@ -28,11 +32,30 @@ internal sealed class ObservationFlags
         Description = "Writes the same as one HTML file, with the graph and its rates drawn.",
     };
 
+    private readonly Option<string?> _trace = new("--trace")
+    {
+        HelpName = "FILE",
+        Description = "Writes how it went over time as a trace, for Perfetto or chrome://tracing.",
+    };
+
+    private readonly Option<string?> _metrics = new("--metrics")
+    {
+        HelpName = "FILE",
+        Description = "Writes the figures of the run as OpenMetrics text, for Prometheus.",
+    };
+
     private readonly Option<TimeSpan?> _progress = new(ProgressName)
     {
         HelpName = "TIME",
         Description = "Prints a line of progress on standard error, instead of the view: every ten seconds, or as often as --progress=TIME says.",
         CustomParser = ParseInterval,
+    };
+
+    private readonly Option<string?> _progressFormat = new("--progress-format")
+    {
+        HelpName = "FORMAT",
+        Description = "What a line of progress is: text (default) or json.",
+        CustomParser = result => FlagText.Parse<string?>(result, text => FlagText.OneOf(text, s_progressFormats)),
     };
 
     private readonly Option<bool> _noView = new("--no-view")
@@ -49,13 +72,13 @@ internal sealed class ObservationFlags
     internal static string[] Complete(string[] arguments)
     {
         int end = Array.IndexOf(arguments, "--");
-        return [.. arguments.Select((argument, i) => argument == ProgressName && (end < 0 || i < end) ? $"{ProgressName}=10" : argument)];
+        return [.. arguments.Select((argument, i) => argument == ProgressName && (end < 0 || i < end) ? $"{ProgressName}={s_usualProgress.TotalSeconds}" : argument)];
     }
 
     /// <summary>Adds them to a command.</summary>
     internal void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_summary, _json, _report, _progress, _noView, _ascii])
+        foreach (Option option in (Option[])[_summary, _json, _report, _trace, _metrics, _progress, _progressFormat, _noView, _ascii])
         {
             command.Add(option);
         }
@@ -68,10 +91,13 @@ internal sealed class ObservationFlags
     {
         View = !parsed.GetValue(_noView),
         Ascii = parsed.GetValue(_ascii),
-        Progress = parsed.GetValue(_progress),
-        Summary = parsed.GetValue(_summary) || (isSummaryUsual && ((Option[])[_progress, _json, _report]).All(option => parsed.GetResult(option) is null)),
+        Progress = parsed.GetValue(_progress) ?? (parsed.GetValue(_progressFormat) is null ? null : s_usualProgress),
+        Summary = parsed.GetValue(_summary) || (isSummaryUsual && ((Option[])[_progress, _json, _report, _trace, _metrics]).All(option => parsed.GetResult(option) is null)),
         Json = parsed.GetValue(_json),
         Report = parsed.GetValue(_report),
+        Trace = parsed.GetValue(_trace),
+        Metrics = parsed.GetValue(_metrics),
+        ProgressIsJson = parsed.GetValue(_progressFormat) == s_progressFormats[1],
     };
 
     private static TimeSpan? ParseInterval(ArgumentResult result)

@@ -1,3 +1,5 @@
+using Standpipe.Cli.Reporting.Records;
+
 namespace Standpipe.Cli.Reporting;
 
 /// <summary>What is to be seen of a run, and where it is to be written.</summary>
@@ -20,4 +22,23 @@ internal sealed class ObservationOptions
 
     /// <summary>Gets the file for the report; null for none.</summary>
     internal string? Report { get; init; }
+
+    /// <summary>Gets the file for the run as a trace; null for none.</summary>
+    internal string? Trace { get; init; }
+
+    /// <summary>Gets the file for the run as metrics; null for none.</summary>
+    internal string? Metrics { get; init; }
+
+    /// <summary>Gets whether lines of progress are JSON.</summary>
+    internal bool ProgressIsJson { get; init; }
+
+    /// <summary>Gets the files to be written, and how.</summary>
+    internal IEnumerable<(string Path, Func<RunRecord, byte[]> Write)> Files
+    {
+        get
+        {
+            IEnumerable<(string? Path, Func<RunRecord, byte[]> Write)> all = [(Json, RunJson.Write), (Report, HtmlReport.Write), (Trace, RunTrace.Write), (Metrics, RunMetrics.Write)];
+            return from file in all where file.Path is not null select (file.Path, file.Write);
+        }
+    }
 }

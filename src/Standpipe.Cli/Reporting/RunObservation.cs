@@ -13,8 +13,7 @@ internal sealed class RunObservation : IAsyncDisposable
     private static readonly TimeSpan s_farewell = TimeSpan.FromMilliseconds(250);
 
     private readonly ObservationOptions _options;
-    private readonly OutputFile? _json;
-    private readonly OutputFile? _report;
+    private readonly IReadOnlyList<(OutputFile File, Func<RunRecord, byte[]> Write)> _files;
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -31,11 +30,10 @@ internal sealed class RunObservation : IAsyncDisposable
     private Task _tasks = Task.CompletedTask;
     private LiveView? _view;
 
-    private RunObservation(ObservationOptions options, OutputFile? json, OutputFile? report)
+    private RunObservation(ObservationOptions options, IReadOnlyList<(OutputFile File, Func<RunRecord, byte[]> Write)> files)
     {
         _options = options;
-        _json = json;
-        _report = report;
+        _files = files;
     }
 
     /// <summary>Gets the task of the end of all stages, as the observer sees it, or of the observer's own; without an observer it never completes.</summary>
@@ -48,20 +46,24 @@ internal sealed class RunObservation : IAsyncDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static async Task<RunObservation> PrepareAsync(ObservationOptions options, CancellationToken cancellationToken)
     {
-        if (options.Json is not null && options.Json == options.Report)
+        if (options.Files.GroupBy(file => file.Path).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new IOException($"cannot write '{options.Json}': the report and the JSON are two files");
+            throw new IOException($"cannot write '{twice.Key}': it is to be two files");
         }
 
-        OutputFile? json = options.Json is { } path ? await OutputFile.OpenAsync(path, cancellationToken).ConfigureAwait(false) : null;
+        List<(OutputFile File, Func<RunRecord, byte[]> Write)> files = [];
         try
         {
-            return new RunObservation(
-                options, json, options.Report is { } report ? await OutputFile.OpenAsync(report, cancellationToken).ConfigureAwait(false) : null);
+            foreach ((string path, Func<RunRecord, byte[]> write) in options.Files)
+            {
+                files.Add((await OutputFile.OpenAsync(path, cancellationToken).ConfigureAwait(false), write));
+            }
+
+            return new RunObservation(options, files);
         }
         catch
         {
-            json?.Dispose();
+            files.ForEach(file => file.File.Dispose());
             throw;
         }
     }
@@ -80,7 +82,7 @@ internal sealed class RunObservation : IAsyncDisposable
     {
         IReadOnlyDictionary<string, string> environment = TerminalEnvironment.Read();
         bool view = _options is { View: true, Progress: null } && ErrorTerminal.Exists && TerminalEnvironment.CanDraw(environment);
-        if (!view && _options is { Progress: null, Summary: false } && _json is null && _report is null)
+        if (!view && _options is { Progress: null, Summary: false } && _files.Count == 0)
         {
             return;
         }
@@ -148,7 +150,7 @@ internal sealed class RunObservation : IAsyncDisposable
     internal async Task FinishAsync(Func<GraphProfile?, RunRecord> build)
     {
         GraphProfile? profile = await EndAsync().ConfigureAwait(false);
-        if (_json is null && _report is null && !_options.Summary)
+        if (_files.Count == 0 && !_options.Summary)
         {
             return;
         }
@@ -168,15 +170,20 @@ internal sealed class RunObservation : IAsyncDisposable
     /// <summary>Writes the files that were asked for. What cannot be written is complained about.</summary>
     internal void WriteFiles(RunRecord record)
     {
-        Write(_json, RunJson.Write, record);
-        Write(_report, HtmlReport.Write, record);
+        foreach ((OutputFile file, Func<RunRecord, byte[]> write) in _files)
+        {
+            Write(file, write, record);
+        }
     }
 
     /// <summary>Leaves nothing behind where this process ends at once, neither files nor the view, as far as that can be done in no time.</summary>
     internal void Abandon()
     {
-        _json?.Abandon();
-        _report?.Abandon();
+        foreach ((OutputFile file, _) in _files)
+        {
+            file.Abandon();
+        }
+
         if (_view is { } view && !OperatingSystem.IsWindows())
         {
             // Somebody may be writing to a terminal that takes nothing.
@@ -194,16 +201,19 @@ internal sealed class RunObservation : IAsyncDisposable
         }
 
         _observer?.Dispose();
-        _json?.Dispose();
-        _report?.Dispose();
+        foreach ((OutputFile file, _) in _files)
+        {
+            file.Dispose();
+        }
+
         _end.Dispose();
     }
 
-    private static void Write(OutputFile? file, Func<RunRecord, byte[]> write, RunRecord record)
+    private static void Write(OutputFile file, Func<RunRecord, byte[]> write, RunRecord record)
     {
         try
         {
-            file?.Write(write(record));
+            file.Write(write(record));
         }
         catch (IOException exception)
         {
@@ -324,7 +334,15 @@ internal sealed class RunObservation : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_end.Token).ConfigureAwait(false))
             {
-                Complaint.Write(ProgressLine.Say(frames.Build(observer.RecentProfile)));
+                GraphProfile profile = observer.RecentProfile;
+                if (_options.ProgressIsJson)
+                {
+                    Complaint.WriteHint(ProgressJson.Say(profile));
+                }
+                else
+                {
+                    Complaint.Write(ProgressLine.Say(frames.Build(profile)));
+                }
             }
         }
         catch (OperationCanceledException)
