@@ -27,7 +27,7 @@ internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nod
         _ = ended.ContinueWith(_ => over.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         long last = -1;
         int wait = 1;
-        while (await WaitAsync(GraphTime.ForTimer(GraphTime.ForTimer(state.Options.StallTimeout) * wait), over.Token).ConfigureAwait(false))
+        while (await WaitAsync(TimerTime.ForTimer(TimerTime.ForTimer(state.Options.StallTimeout) * wait), over.Token).ConfigureAwait(false))
         {
             long moved = CountMoved();
             bool stands = moved == last;
