@@ -30,7 +30,7 @@ public sealed class GraphRunOptions
     /// <summary>Gets when captures, streams and relays are complete.</summary>
     /// <value>
     /// Default <see cref="CapturePolicy.UntilEndOfFile"/>: nothing is lost, but a process that a node left behind and that keeps a pipe keeps the graph.
-    /// With <see cref="CapturePolicy.UntilExit"/> they end when every node has, with what is in the pipes then.
+    /// With <see cref="CapturePolicy.UntilExit"/> they end when every node has, with what is in the pipes then; of that, who stayed behind and reads for a node gets what fits into his pipe.
     /// </value>
     public CapturePolicy CapturePolicy { get; init; }
 

@@ -241,7 +241,8 @@ internal sealed partial class GraphWiring : IDisposable
             }
         }
 
-        GraphPump fan = Add(new GraphFan(incoming.ReadEnd, [.. branches.Select(branch => _branchEnds[branch])]));
+        GraphPump fan = Add(new GraphFan(
+            incoming.ReadEnd, [.. branches.Select(branch => _branchEnds[branch])], [.. branches.Select(branch => branch.Edge.To is null)]));
         Array.ForEach(branches, branch => branch.Pump = fan);
         _descriptors.GiveWrite([relay.From], incoming.WriteEnd);
     }
