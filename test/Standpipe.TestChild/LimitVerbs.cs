@@ -178,6 +178,43 @@ internal static class LimitVerbs
         return 0;
     }
 
+    /// <summary>graph-with-few-descriptors: leaves room for just so many descriptors that a graph of many processes passes its check, then starts it; says so.</summary>
+    internal static int GraphWithFewDescriptors(string[] args)
+    {
+        const int Nodes = 20;
+        const int Plenty = 200;
+        int hard = CountOpen() + Plenty;
+        Start(hard);   // what is made once, or loaded at its first use, is there from here on
+        int soft = hard;
+        while (Make().Validate().Count == 0)
+        {
+            SetLimit(--soft, hard);
+        }
+
+        Start(soft + 1);
+        Console.Write("started");
+        return 0;
+
+        void Start(int limit)
+        {
+            SetLimit(limit, hard);
+            RunningGraph running = Make().Start(new GraphRunOptions { KillOnParentDeath = true });
+            SetLimit(hard, hard);
+            running.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+
+        static ProcessGraph Make()
+        {
+            ProcessGraph graph = new();
+            for (int i = 0; i < Nodes; i++)
+            {
+                _ = graph.Add(new ChildProcessOptions("sleep", "1000"));
+            }
+
+            return graph;
+        }
+    }
+
     /// <summary>wait-without-epoll: leaves room for no descriptor, begins the first asynchronous wait; prints what came of it, whether the end closes, and how a later wait does.</summary>
     internal static int WaitWithoutEpoll(string[] args)
     {

@@ -23,6 +23,7 @@ internal static class Verbs
         ["fill-memory"] = StateVerbs.FillMemory,
         ["generate"] = StreamVerbs.Generate,
         ["grandchild"] = ProcessVerbs.Grandchild,
+        ["graph-with-few-descriptors"] = LimitVerbs.GraphWithFewDescriptors,
         ["group"] = StateVerbs.Group,
         ["handles-with-few-descriptors"] = LimitVerbs.HandlesWithFewDescriptors,
         ["hold"] = StreamVerbs.Hold,

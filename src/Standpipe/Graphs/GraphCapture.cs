@@ -5,6 +5,8 @@ internal sealed class GraphCapture(CapturePump pump) : GraphPump
 {
     internal override long? Bytes => Captured is { } captured ? captured.Bytes.Length + captured.DiscardedBytes : null;
 
+    internal override long? Progress => pump.BytesTaken;
+
     /// <summary>Gets what was captured, once it is complete and has not failed.</summary>
     internal CapturedOutput? Captured => pump.Completion.IsCompletedSuccessfully ? pump.Completion.Result : null;
 

@@ -5,12 +5,18 @@ internal sealed class GraphFan : GraphPump
 {
     private readonly PipeReadEnd _source;
     private readonly PipeWriteEnd[] _destinations;
+    private readonly bool[] _areLast;
     private readonly TeeState _state;
 
-    internal GraphFan(PipeReadEnd source, PipeWriteEnd[] destinations)
+    /// <summary>Makes one.</summary>
+    /// <param name="source">Where from; owned.</param>
+    /// <param name="destinations">Where to; owned.</param>
+    /// <param name="areLast">Of each, whether the bytes leave the graph there.</param>
+    internal GraphFan(PipeReadEnd source, PipeWriteEnd[] destinations, bool[] areLast)
     {
         _source = source;
         _destinations = destinations;
+        _areLast = areLast;
         _state = new TeeState(destinations);
     }
 
@@ -53,9 +59,27 @@ internal sealed class GraphFan : GraphPump
         }
         catch (OperationCanceledException)
         {
-            // What is there now; the state knows who of the readers has what of it already.
-            _ = await MoveAsync(_state.Taken + _source.BytesAvailable, CancellationToken.None).ConfigureAwait(false);
+            await MoveRestAsync().ConfigureAwait(false);
             return GraphSide.Unknown;
+        }
+    }
+
+    /// <summary>Moves what is there now; the state knows who of the readers has what of it already.</summary>
+    private async Task MoveRestAsync()
+    {
+        for (int i = 0; i < _areLast.Length; i++)
+        {
+            // Whoever still holds a node's pipe may read nothing: that gets what fits.
+            _state.Sinks[i].LeavesWhenFull = !_areLast[i];
+        }
+
+        try
+        {
+            _ = await MoveAsync(_state.Taken + _source.BytesAvailable, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (PipeBrokenException)
+        {
+            // There is nobody who takes any more.
         }
     }
 

@@ -39,27 +39,27 @@ internal sealed class GraphMeter(PipeReadEnd source, PipeWriteEnd destination, b
     {
         try
         {
-            await MoveAsync(long.MaxValue, Finishing).ConfigureAwait(false);
+            await MoveAsync(long.MaxValue, waitsForRoom: true, Finishing).ConfigureAwait(false);
             return GraphSide.Writer;
         }
         catch (OperationCanceledException)
         {
-            // What is there is still to be had; another holder of the pipe may write for ever.
+            // What is there is still to be had; another holder of the pipe may write for ever. And another may hold a node's pipe and read nothing: that gets what fits.
             _ = Interlocked.Add(ref _before, _joint?.Moved ?? 0);
             _joint = null;
-            await MoveAsync(source.BytesAvailable, CancellationToken.None).ConfigureAwait(false);
+            await MoveAsync(source.BytesAvailable, waitsForRoom: isLast, CancellationToken.None).ConfigureAwait(false);
             return GraphSide.Unknown;
         }
     }
 
-    private async Task MoveAsync(long count, CancellationToken cancellationToken) => _ = await JointOperation.RunAsync(
+    private async Task MoveAsync(long count, bool waitsForRoom, CancellationToken cancellationToken) => _ = await JointOperation.RunAsync(
         [source, destination],
         joint =>
         {
             _joint = joint;
-            return Splicing.IsAvailable
-                ? new SpliceOperation(source, destination).RunAsync(joint, count)
-                : ExactCopy.RunAsync(joint, source, destination, count);
+            return Splicing.IsAvailable ? new SpliceOperation(source, destination, waitsForRoom).RunAsync(joint, count)
+                : waitsForRoom ? ExactCopy.RunAsync(joint, source, destination, count)
+                : Task.CompletedTask;   // Windows does not tell what fits
         },
         cancellationToken).ConfigureAwait(false);
 }

@@ -22,6 +22,9 @@ internal abstract class GraphPump
     /// <summary>Gets how many bytes have passed; null if that cannot be told (yet).</summary>
     internal abstract long? Bytes { get; }
 
+    /// <summary>Gets a number that grows whenever a byte passes, as far as that can be told.</summary>
+    internal virtual long? Progress => Bytes;
+
     /// <summary>Gets whether it only passes on what others write.</summary>
     internal virtual bool IsRelay => false;
 

@@ -34,7 +34,7 @@ public sealed class GraphRunOptions
     /// <summary>Gets when captures, streams and relays are complete.</summary>
     /// <value>
     /// Default <see cref="CapturePolicy.UntilEndOfFile"/>: nothing is lost, but a process that a node left behind and that keeps a pipe keeps the graph.
-    /// With <see cref="CapturePolicy.UntilExit"/> they end when every node has, with what is in the pipes then.
+    /// With <see cref="CapturePolicy.UntilExit"/> they end when every node has, with what is in the pipes then; of that, who stayed behind and reads for a node gets what fits into his pipe.
     /// </value>
     public CapturePolicy CapturePolicy { get; init; }
 
@@ -42,7 +42,7 @@ public sealed class GraphRunOptions
     /// <value>Default <see cref="GraphStallPolicy.Warn"/>.</value>
     /// <remarks>
     /// <para>It stands still if no byte has moved for <see cref="StallTimeout"/>, and either all nodes wait for each other at its pipes, or somebody waits for an end of
-    /// file that a process which is no node holds back. Whoever waits for something else (a terminal, a network, a clock) is left alone; a stage in this process, too.</para>
+    /// file that a process which is no node holds back, and nothing comes through between two looks. Whoever waits for something else (a terminal, a network, a clock) is left alone; a stage in this process, too.</para>
     /// <para><b>Windows</b>: nothing is told there; the policy has no effect.</para>
     /// </remarks>
     public GraphStallPolicy StallPolicy { get; init; } = GraphStallPolicy.Warn;

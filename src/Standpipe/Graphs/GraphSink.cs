@@ -89,7 +89,8 @@ public sealed class GraphSink
     /// <param name="stream">The stream, written and at the end flushed on the thread pool; it stays the caller's.</param>
     /// <param name="policy">
     /// With <see cref="CapturePolicy.UntilExit"/> the stream gets what is in the pipe when the nodes that write it have ended, whatever <see cref="GraphRunOptions.CapturePolicy"/>
-    /// says, and a process that they left behind keeps nobody waiting. Of a branch of a fan-out that is not so: it ends with the fan-out.
+    /// says, and a process that they left behind keeps nobody waiting. Of a branch of a fan-out that is not so: it ends with the fan-out, and a stream
+    /// that nodes share with branches when all of them have.
     /// </param>
     /// <returns>The sink. A stream that fails is the graph's failure.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is <see langword="null"/>.</exception>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Standpipe.Inspection;
+using Standpipe.Platform;
 
 namespace Standpipe;
 
@@ -12,7 +13,14 @@ internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nod
     // How many times of the usual a graph that waits for something from outside is looked at less often.
     private const int RarestLook = 12;
 
+    // A timer that is given less fires at once.
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1);
+
     private readonly HashSet<PipeRun> _toldOf = [];
+
+    // Of a pipe that somebody else holds: how many bytes its readers had moved by the last look.
+    private readonly Dictionary<PipeRun, long> _read = [];
+    private bool _looksAgainSoon;
     private bool _hasDeadlock;
     private bool _hasFailed;
 
@@ -27,23 +35,25 @@ internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nod
         _ = ended.ContinueWith(_ => over.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         long last = -1;
         int wait = 1;
-        while (await WaitAsync(GraphTime.ForTimer(GraphTime.ForTimer(state.Options.StallTimeout) * wait), over.Token).ConfigureAwait(false))
+        while (await WaitAsync(TimerTime.ForTimer(TimerTime.ForTimer(state.Options.StallTimeout) * wait), over.Token).ConfigureAwait(false))
         {
             long moved = CountMoved();
             bool stands = moved == last;
-            wait = stands ? Math.Min(2 * wait, RarestLook) : 1;
             last = moved;
+            _looksAgainSoon = !stands;
             if (stands && !state.IsStopping && TryLook(moved) && state.Options.StallPolicy == GraphStallPolicy.Stop)
             {
                 stop();
                 return;
             }
+
+            wait = _looksAgainSoon ? 1 : Math.Min(2 * wait, RarestLook);
         }
     }
 
     private static async Task<bool> WaitAsync(TimeSpan time, CancellationToken over)
     {
-        await Task.Delay(time, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.Delay(time > s_shortest ? time : s_shortest, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return !over.IsCancellationRequested;
     }
 
@@ -58,7 +68,7 @@ internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nod
 
         foreach (EdgeRun edge in edges)
         {
-            sum += edge.Pump?.Bytes ?? 0;
+            sum += edge.Pump?.Progress ?? 0;
         }
 
         return sum;
@@ -94,15 +104,12 @@ internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nod
         }
 
         bool found = false;
-        foreach (EdgeRun edge in edges)
+        foreach (PipeRun pipe in edges.SelectMany(edge => (PipeRun?[])[edge.WriterPipe, edge.ReaderPipe]).OfType<PipeRun>().Distinct())
         {
-            if (FindHolders(map, edge) is { Count: > 0 } holders && _toldOf.Add(edge.WriterPipe!))
+            if (FindHolders(map, pipe) is { Count: > 0 } holders && _toldOf.Add(pipe))
             {
                 found = true;
-                state.Warn(
-                    GraphWarningKind.NoEndOfFile,
-                    $"{edge.Edge.Name}: no end of file comes: {string.Join(" and ", edge.Writers.Select(writer => writer.Node.Name))} has ended, but "
-                    + $"{string.Join(", ", holders)} still holds the pipe's write end");
+                state.Warn(GraphWarningKind.NoEndOfFile, Describe(pipe, holders));
             }
         }
 
@@ -115,10 +122,48 @@ internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nod
         return found;
     }
 
-    /// <summary>Who holds the write end of an empty pipe whose writers have all ended, while its other side is there.</summary>
-    private static List<PipeHolder>? FindHolders(PipeMap map, EdgeRun edge) =>
-        edge.WriterPipe is { First: GraphSide.Unknown } pipe && edge.Writers.Count > 0 && edge.Writers.TrueForAll(writer => writer.HasEnded)
-        && map.FindPipe(pipe.Identity) is { } seen && (seen.BytesAvailable ?? 0) == 0 && seen.Readers.Any()
-            ? [.. seen.Writers]
-            : null;
+    /// <summary>Who, being no part of the graph, keeps end of file from those who read a pipe: all have ended who are to write it, it is empty, and stays so.</summary>
+    private List<PipeHolder>? FindHolders(PipeMap map, PipeRun pipe)
+    {
+        if (pipe.First != GraphSide.Unknown || !edges.All(edge => HasEnded(edge, pipe))
+            || map.FindPipe(pipe.Identity) is not { } seen || (seen.BytesAvailable ?? 0) > 0 || !seen.Readers.Any())
+        {
+            return null;
+        }
+
+        List<PipeHolder> holders = [.. seen.Writers.Where(holder => !IsOfGraph(holder.Process))];
+        return holders.Count > 0 && IsQuiet(pipe, seen) ? holders : null;
+    }
+
+    /// <summary>Whether nobody writes a pipe any more as an edge's writer: no node does, and this process neither.</summary>
+    private static bool HasEnded(EdgeRun edge, PipeRun pipe) =>
+        pipe == edge.WriterPipe ? edge.Writers.Count > 0 && edge.Writers.TrueForAll(writer => writer.HasEnded)
+        : pipe != edge.ReaderPipe || edge.Pump is { Completion.IsCompleted: true };
+
+    private bool IsOfGraph(MappedProcess process) =>
+        process.Id == Environment.ProcessId || nodes.Any(node => !node.HasEnded && node.Child?.Id == process.Id);
+
+    /// <summary>Whether those who read a pipe have got nothing since the last look: a node's figures do not tell of its children's reading before it has reaped them.</summary>
+    private bool IsQuiet(PipeRun pipe, MappedPipe seen)
+    {
+        long read = 0;
+        foreach (int reader in seen.Readers.Select(holder => holder.Process.Id).Where(id => id != Environment.ProcessId).Distinct())
+        {
+            using IChildProbe? probe = ChildProbe.Open(reader);
+            read += probe?.ReadBytesMoved() ?? 0;
+        }
+
+        bool isKnown = _read.TryGetValue(pipe, out long before);
+        _read[pipe] = read;
+        _looksAgainSoon |= !isKnown;
+        return isKnown && read == before;
+    }
+
+    private string Describe(PipeRun pipe, List<PipeHolder> holders)
+    {
+        EdgeRun[] own = [.. edges.Where(edge => pipe == edge.WriterPipe || pipe == edge.ReaderPipe)];
+        string[] writers = [.. own.SelectMany(edge => edge.Writers).Distinct().Select(writer => writer.Node.Name)];
+        return $"{string.Join(" and ", own.Select(edge => edge.Edge.Name))}: no end of file comes: {string.Join(" and ", writers)} {(writers.Length > 1 ? "have" : "has")} ended, but "
+            + $"{string.Join(", ", holders)} still {(holders.Count > 1 ? "hold" : "holds")} the pipe's write end";
+    }
 }

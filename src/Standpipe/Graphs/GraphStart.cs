@@ -45,12 +45,13 @@ internal sealed class GraphStart : IDisposable
             _state.Group?.Ready();
             for (int i = 0; i < programs.Length; i++)
             {
-                programs[i].Begin(prepared[i].Start(programs[i], _state.Lifeline?.Job, _state.Group), reach.LeadsGroup(programs[i].Node));
+                programs[i].Start(prepared[i], reach.LeadsGroup(programs[i].Node));
             }
         }
         catch
         {
             reach.Kill();
+            reach.Dispose();
             throw;
         }
         finally

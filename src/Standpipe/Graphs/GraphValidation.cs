@@ -5,8 +5,9 @@ namespace Standpipe;
 /// <summary>Looks for what would keep a graph from starting.</summary>
 internal sealed class GraphValidation(ProcessGraph graph)
 {
-    // What a start needs beside the pipes and files: a process's handle each, those of the two epolls.
-    private const int SpareDescriptors = 8;
+    // What a start needs beside pipes, files and processes: two epolls and an inotify, the line to a watchdog and its process, the files of a control group, and what is open
+    // for a moment only.
+    private const int SpareDescriptors = 16;
 
     private readonly List<GraphProblem> _problems = [];
 
@@ -222,9 +223,9 @@ internal sealed class GraphValidation(ProcessGraph graph)
 
     private void CheckLimits()
     {
-        // Two for each pipe; a file has one. Every process keeps one.
+        // Two for each pipe; a file has one. Of every process two are kept: itself, and its count of bytes.
         long needed = (2L * graph.Edges.Count) + (2L * graph.Edges.Count(edge => edge.Options.Meter))
-            + (2L * graph.Relays.Count) + graph.Nodes.Count + SpareDescriptors;
+            + (2L * graph.Relays.Count) + (2L * graph.Nodes.Count(node => !node.IsInProcess)) + SpareDescriptors;
         long available = Handle.CountAvailable();
         if (needed > available)
         {

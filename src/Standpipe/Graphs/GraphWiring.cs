@@ -139,13 +139,20 @@ internal sealed partial class GraphWiring : IDisposable
     /// <param name="branches">From fan-outs.</param>
     private void ConnectSink(GraphSink sink, EdgeRun[] edges, EdgeRun[] branches)
     {
-        GraphPort[] writers = [.. edges.SelectMany(edge => edge.Edge.From)];
         if (sink.IsClosed)
         {
-            ConnectNobody(edges, writers, branches);
+            ConnectNobody(edges, [.. edges.SelectMany(edge => edge.Edge.From)], branches);
             return;
         }
 
+        if (sink.GetHandle is not null || sink == GraphSink.Null)
+        {
+            // Whoever else writes there need not do so through the same pipe: so each is counted by itself.
+            Array.ForEach(Array.FindAll(edges, edge => edge.Edge.Options.Meter), edge => ConnectTaker(sink, [edge], []));
+            edges = Array.FindAll(edges, edge => !edge.Edge.Options.Meter);
+        }
+
+        GraphPort[] writers = [.. edges.SelectMany(edge => edge.Edge.From)];
         // What this process writes for a branch, and what a node writes itself, would overwrite each other in a file: then all goes one way.
         bool needsPipe = sink.CaptureLimit is not null || sink.Stream is not null || edges.Any(edge => edge.Edge.Options.Meter)
             || (sink.End is null && writers.Any(port => port.Node.IsInProcess))
@@ -234,7 +241,8 @@ internal sealed partial class GraphWiring : IDisposable
             }
         }
 
-        GraphPump fan = Add(new GraphFan(incoming.ReadEnd, [.. branches.Select(branch => _branchEnds[branch])]));
+        GraphPump fan = Add(new GraphFan(
+            incoming.ReadEnd, [.. branches.Select(branch => _branchEnds[branch])], [.. branches.Select(branch => branch.Edge.To is null)]));
         Array.ForEach(branches, branch => branch.Pump = fan);
         _descriptors.GiveWrite([relay.From], incoming.WriteEnd);
     }

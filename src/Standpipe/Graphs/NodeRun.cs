@@ -72,11 +72,16 @@ internal sealed class NodeRun : ChildWitness, IDisposable
     /// <summary>Gets how many bytes it has read and written up to now; null if that is not known.</summary>
     internal long? BytesMoved => Volatile.Read(ref _probe)?.ReadBytesMoved();
 
-    /// <summary>Takes note of the child that was just started, whose end may have been told already.</summary>
+    /// <summary>Starts its child, whose end may be told before this returns.</summary>
+    /// <param name="prepared">The child.</param>
+    /// <param name="leadsGroup">Whether it is to lead a process group.</param>
+    /// <exception cref="ChildStartException">The system does not start it.</exception>
     /// <exception cref="IOException">It was not let into the control group.</exception>
-    internal void Begin(ChildProcess child, bool leadsGroup)
+    internal void Start(PreparedChild prepared, bool leadsGroup)
     {
+        // First: its end must not be earlier.
         Started = _state.Elapsed;
+        ChildProcess child = prepared.Start(this, _state.Lifeline?.Job, _state.Group);
         Child = child;
 
         // It is in already; this is for what it started before.

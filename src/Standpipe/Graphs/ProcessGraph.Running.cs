@@ -82,7 +82,7 @@ public sealed partial class ProcessGraph
     }
 
     private static TimeSpan OpeningTime(GraphRunOptions options) =>
-        options.Timeout is { } timeout ? GraphTime.ForTimer(timeout) : Timeout.InfiniteTimeSpan;
+        options.Timeout is { } timeout ? TimerTime.ForTimer(timeout) : Timeout.InfiniteTimeSpan;
 
     private RunningGraph Start(GraphRunOptions options, GraphFiles files, TimeSpan opening)
     {

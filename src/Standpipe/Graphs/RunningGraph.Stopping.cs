@@ -88,7 +88,7 @@ public sealed partial class RunningGraph
                 return;
             }
 
-            await ((Task)Completion).WaitAsync(GraphTime.ForTimer(left)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Completion).WaitAsync(TimerTime.ForTimer(left)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -130,7 +130,7 @@ public sealed partial class RunningGraph
     {
         if (time > TimeSpan.Zero)
         {
-            using CancellationTokenSource over = new(GraphTime.ForTimer(time));
+            using CancellationTokenSource over = new(TimerTime.ForTimer(time));
             _ = await Task.WhenAny(_all, _killNow.Task, Task.Delay(Timeout.InfiniteTimeSpan, over.Token)).ConfigureAwait(false);
             await over.CancelAsync().ConfigureAwait(false);
         }

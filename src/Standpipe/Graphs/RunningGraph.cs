@@ -126,9 +126,13 @@ public sealed partial class RunningGraph : IAsyncDisposable
         }
 
         foreach (IGrouping<GraphPump, EdgeRun> taken in _wiring.Edges
-            .Where(edge => edge is { Taker: not null, Edge: { Relay: null, Sink.StreamPolicy: CapturePolicy.UntilExit } }).GroupBy(edge => edge.Taker!))
+            .Where(edge => edge is { Taker: not null, Edge.Sink.StreamPolicy: CapturePolicy.UntilExit }).GroupBy(edge => edge.Taker!))
         {
-            _ = FinishWithWritersAsync(taken.Key, [.. taken.SelectMany(edge => edge.Writers)]);
+            // Of branches alone it ends with the fan-outs, by end of file.
+            if (taken.Any(edge => edge.Edge.Relay is null))
+            {
+                _ = FinishWithWritersAsync(taken.Key, [.. taken]);
+            }
         }
 
         await Task.WhenAll(_nodes.Select(node => node.Completion)).ConfigureAwait(false);
@@ -145,9 +149,10 @@ public sealed partial class RunningGraph : IAsyncDisposable
         await Task.WhenAll(_wiring.Pumps.Select(pump => pump.Completion)).ConfigureAwait(false);
     }
 
-    private static async Task FinishWithWritersAsync(GraphPump taker, NodeRun[] writers)
+    /// <summary>Ends what takes the bytes of some edges when nothing that is meant for it can come any more: nodes have ended, fan-outs have passed on all.</summary>
+    private static async Task FinishWithWritersAsync(GraphPump taker, EdgeRun[] edges)
     {
-        await Task.WhenAll(writers.Select(writer => writer.Completion)).ConfigureAwait(false);
+        await Task.WhenAll(edges.SelectMany(edge => edge.Edge.Relay is null ? edge.Writers.Select(writer => writer.Completion) : [edge.Pump!.Completion])).ConfigureAwait(false);
         taker.Finish();
     }
 

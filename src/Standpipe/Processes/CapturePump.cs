@@ -23,6 +23,9 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
     private byte[]? _discard;
     private long _discarded;
 
+    // Written under _lock, read without.
+    private long _taken;
+
     // The pipe's name, once the pump has closed its end while others hold the pipe; 0 before, and where pipes have no names.
     private ulong _leftPipe;
 
@@ -34,6 +37,9 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
 
     /// <summary>Gets the task of what was captured.</summary>
     internal Task<CapturedOutput> Completion => _completion.Task;
+
+    /// <summary>Gets how many bytes it has taken so far.</summary>
+    internal long BytesTaken => Volatile.Read(ref _taken);
 
     /// <summary>The name of the pipe for which others may still hold a write end.</summary>
     /// <returns>0 if nobody does.</returns>
@@ -128,6 +134,7 @@ internal sealed class CapturePump : ReadinessHandler, IDisposable
         Span<byte> room = Room(atMost, out bool discarding);
         Transfer transfer = _end.TryRead(room);
         ended = transfer is { Status: TransferStatus.Done, Count: 0 };
+        Volatile.Write(ref _taken, _taken + transfer.Count);
         if (discarding)
         {
             _discarded += transfer.Count;

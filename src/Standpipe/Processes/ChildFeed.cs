@@ -22,9 +22,16 @@ internal abstract class ChildFeed : IDisposable
     {
         try
         {
-            if (!Completion.IsCompleted && (policy == CapturePolicy.UntilExit || End.IsOtherEndClosed))
+            if (!Completion.IsCompleted)
             {
-                Stop();
+                if (policy == CapturePolicy.UntilExit || End.IsOtherEndClosed)
+                {
+                    Stop();
+                }
+                else
+                {
+                    WatchReader();
+                }
             }
         }
         catch (ObjectDisposedException)
@@ -42,6 +49,11 @@ internal abstract class ChildFeed : IDisposable
         }
 
         End.Dispose();
+    }
+
+    /// <summary>Somebody reads on: from now on his going is to be noticed, whether there is anything to write or not. Those that always wait for room do anyway.</summary>
+    private protected virtual void WatchReader()
+    {
     }
 
     /// <summary>Ends the feeding where it is.</summary>

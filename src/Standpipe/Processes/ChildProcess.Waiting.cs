@@ -45,6 +45,7 @@ public sealed partial class ChildProcess
             {
                 // Whatever OnDispose says: nobody else has a hold on it.
                 _ = child._handle.Signal((int)NativeSignal.Kill, child.LeadsGroup);
+                await ((Task)child._exit.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 throw;
             }
         }
@@ -99,7 +100,7 @@ public sealed partial class ChildProcess
         RequireTimeout(timeout);
         try
         {
-            return await _exit.Task.WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
+            return await _exit.Task.WaitAsync(TimerTime.ForTimer(timeout), cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -187,7 +188,7 @@ public sealed partial class ChildProcess
         if (Signal(PosixSignal.SIGTERM, scope))
         {
             using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            end.CancelAfter(grace);
+            end.CancelAfter(TimerTime.ForTimer(grace));
             try
             {
                 _ = await WaitForExitAsync(end.Token).ConfigureAwait(false);

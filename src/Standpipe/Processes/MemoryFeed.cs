@@ -5,6 +5,9 @@ namespace Standpipe;
 /// <summary>Feeds a child from memory, on the thread of the notices.</summary>
 internal sealed class MemoryFeed(PipeWriteEnd end, ReadOnlyMemory<byte> bytes) : ChildFeed(end)
 {
+    // How much one feed writes before the others get their turn.
+    private const int MaxBytesPerTurn = 1 << 20;
+
     private readonly PumpRegistration _registration = new();
 
     // Written by the thread of the notices alone, once registered.
@@ -25,12 +28,18 @@ internal sealed class MemoryFeed(PipeWriteEnd end, ReadOnlyMemory<byte> bytes) :
         Complete(_written);
     }
 
-    /// <summary>Writes what fits.</summary>
+    /// <summary>Writes what fits, for as long as its turn is.</summary>
     /// <returns>Whether that was the end of it.</returns>
     private bool Advance()
     {
-        while (_written < bytes.Length)
+        for (int first = _written; _written < bytes.Length;)
         {
+            if (_written - first >= MaxBytesPerTurn)
+            {
+                // There may be room yet: then it is told so again.
+                return false;
+            }
+
             Transfer transfer = End.TryWrite(bytes.Span[_written..]);
             _written += transfer.Count;
             if (transfer.Status == TransferStatus.WouldBlock)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Standpipe.Platform;
 
 namespace Standpipe;
 
@@ -11,6 +12,9 @@ internal sealed class StreamFeed(PipeWriteEnd end, Stream source) : ChildFeed(en
     [SuppressMessage("Usage", "CA2213", Justification = "Stop may come at any time; without a timer or a wait handle there is nothing to free.")]
     private readonly CancellationTokenSource _stop = new();
 
+    // For the going of whoever reads on when the child has exited.
+    private readonly PumpRegistration _reader = new();
+
     private long _written;
 
     internal override void Start() => _ = Task.Run(CopyAsync);
@@ -19,8 +23,26 @@ internal sealed class StreamFeed(PipeWriteEnd end, Stream source) : ChildFeed(en
     {
         // Complete now, and not when the source returns: one that blocks would hold up everybody. Then tell the source,
         // whose own callbacks are not for this thread.
+        _reader.End();
         Complete(Interlocked.Read(ref _written));
         _ = _stop.CancelAsync();
+    }
+
+    private protected override void WatchReader()
+    {
+        if (!Readiness.TellsWritable)
+        {
+            return;
+        }
+
+        try
+        {
+            _reader.Begin(End.SafeFileHandle, ReadinessEvents.Gone, new Handler(this));
+        }
+        catch (IOException)
+        {
+            // The system has no room for another: then only the next write tells.
+        }
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The source's failure, whatever it is, is handed to who waits for the result.")]
@@ -49,7 +71,19 @@ internal sealed class StreamFeed(PipeWriteEnd end, Stream source) : ChildFeed(en
         }
         finally
         {
+            // It keeps the end open.
+            _reader.End();
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private sealed class Handler(StreamFeed feed) : ReadinessHandler
+    {
+        internal override void OnReady() => feed.Stop();
+
+        // Nobody else is told: the next write meets what is wrong with the end.
+        internal override void OnFailure(Exception exception)
+        {
         }
     }
 }

@@ -13,13 +13,18 @@ internal sealed class SpliceOperation
     private readonly SpliceSide _source;
     private readonly SpliceSide _destination;
     private readonly bool _watchesDestination;
+    private readonly bool _waitsForRoom = true;
 
     /// <summary>Between two pipes.</summary>
-    internal SpliceOperation(PipeReadEnd source, PipeWriteEnd destination)
+    /// <param name="source">Where from.</param>
+    /// <param name="destination">Where to.</param>
+    /// <param name="waitsForRoom">Whether it goes on until all is moved; else what runs without a thread ends where it would have to wait for room.</param>
+    internal SpliceOperation(PipeReadEnd source, PipeWriteEnd destination, bool waitsForRoom = true)
     {
         (_readEnd, _source) = (source, SpliceSide.Of(source.Io));
         (_writeEnd, _destination) = (destination, SpliceSide.Of(destination.Io));
         _watchesDestination = true;
+        _waitsForRoom = waitsForRoom;
     }
 
     /// <summary>Out of a pipe.</summary>
@@ -61,7 +66,7 @@ internal sealed class SpliceOperation
     /// <summary>Moves so many bytes, or all until end of file, without a thread.</summary>
     /// <param name="joint">Has the turns of the ends; told of every byte.</param>
     /// <param name="count">How many.</param>
-    /// <returns>Moved or EndOfFile; or Unsupported: what is left is to be copied.</returns>
+    /// <returns>Moved or EndOfFile; DestinationFull if there is no room and it does not wait for any; or Unsupported: what is left is to be copied.</returns>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     /// <inheritdoc cref="Run" path="/exception"/>
     internal async Task<SpliceStatus> RunAsync(JointOperation joint, long count)
@@ -86,7 +91,7 @@ internal sealed class SpliceOperation
 
                     await joint.WaitAsync(WaitForSourceAsync).ConfigureAwait(false);
                     break;
-                case SpliceStatus.DestinationFull:
+                case SpliceStatus.DestinationFull when _waitsForRoom:
                     await joint.WaitAsync(WaitForRoomAsync).ConfigureAwait(false);
                     break;
                 case SpliceStatus.Broken:

@@ -78,11 +78,15 @@ internal static class TeeCopy
         while (!sink.IsBroken && sink.Written - start < bytes.Length)
         {
             joint.LookAgain();
-            Transfer written = default;
-            await joint.WaitAsync(async token =>
-                written = await sink.End.Io.WriteSomeAsync(bytes[(int)(sink.Written - start)..], token).ConfigureAwait(false)).ConfigureAwait(false);
+            ReadOnlyMemory<byte> rest = bytes[(int)(sink.Written - start)..];
+            Transfer written = sink.LeavesWhenFull ? sink.End.TryWrite(rest.Span) : default;
+            if (!sink.LeavesWhenFull)
+            {
+                await joint.WaitAsync(async token => written = await sink.End.Io.WriteSomeAsync(rest, token).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+
             sink.Written += written.Count;
-            sink.IsBroken = written.Status == TransferStatus.Broken;
+            sink.IsBroken = written.Status == TransferStatus.Broken || (sink.LeavesWhenFull && written.Status == TransferStatus.WouldBlock);
         }
     }
 

@@ -98,6 +98,7 @@ internal sealed class TeeOperation(PipeReadEnd source, TeeState state)
                     progressed = true;
                     break;
                 case SpliceStatus.Broken:
+                case SpliceStatus.DestinationFull when sink.LeavesWhenFull:
                     sink.IsBroken = true;
                     progressed = true;
                     break;

@@ -14,8 +14,11 @@ internal sealed class TeeSink(PipeWriteEnd end)
     /// <summary>Bytes that it got.</summary>
     internal long Written { get; set; }
 
-    /// <summary>Whether it lost its readers, and gets no more.</summary>
+    /// <summary>Whether it lost its readers, or was left out when it was full, and gets no more.</summary>
     internal bool IsBroken { get; set; }
+
+    /// <summary>Whether it is left out as soon as it has no room; only where nothing blocks.</summary>
+    internal bool LeavesWhenFull { get; set; }
 
     /// <summary>Whether the last look found no room in it.</summary>
     internal bool IsFull { get; set; }

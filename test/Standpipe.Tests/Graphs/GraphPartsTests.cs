@@ -116,6 +116,7 @@ public class GraphPartsTests
     [InlineData("capture")]
     [InlineData("file")]
     [InlineData("stream")]
+    [InlineData("stream until exit")]
     [InlineData("pipe")]
     public async Task Sink_SharedByBranchesAndANode_GetsEveryByte(string kind)
     {
@@ -127,6 +128,7 @@ public class GraphPartsTests
             "capture" => GraphSink.Capture(),
             "file" => GraphSink.CreateFile(scratch["file"]),
             "stream" => GraphSink.ToStream(stream),
+            "stream until exit" => GraphSink.ToStream(stream, CapturePolicy.UntilExit),
             _ => GraphSink.FromPipeWriteEnd(pipe.WriteEnd),
         };
         GraphNode[] nodes = [.. ((string[])["a", "b", "c"]).Select(name => _graph.AddVerb(name, "generate", GraphTest.Number(Large)))];
@@ -146,11 +148,32 @@ public class GraphPartsTests
         {
             "capture" => result.GetCaptured(sink).Bytes.Length,
             "file" => new FileInfo(scratch["file"]).Length,
-            "stream" => stream.Length,
+            "stream" or "stream until exit" => stream.Length,
             _ => got.Length,
         };
         Assert.Equal((0, 4 * Large), (result.ExitCode, length));
         Assert.All(branches, branch => Assert.Equal(Large, result[branch].Bytes));
+    }
+
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task ToStream_UntilExitAndSharedWithABranchThatComesLater_HasAllOfIt()
+    {
+        using MemoryStream stream = new();
+        using AnonymousPipe input = AnonymousPipe.Create();
+        GraphSink sink = GraphSink.ToStream(stream, CapturePolicy.UntilExit);
+        GraphNode early = _graph.AddVerb("early", "write", "early");
+        GraphNode late = _graph.AddVerb("late", "cat");
+        _ = _graph.Connect(early.Output, sink);
+        _ = _graph.Connect(GraphSource.FromPipeReadEnd(input.ReadEnd), late.Input);
+        GraphEdge branch = _graph.FanOut(late.Output).Add(sink);
+        await using RunningGraph running = _graph.Start();
+        await AwaitExitAsync(running, early);
+
+        await input.WriteEnd.WriteAsync(new byte[10 * Large], GraphTest.Token);
+        input.WriteEnd.Dispose();
+
+        GraphResult result = await running.WaitAsync(GraphTest.Token);
+        Assert.Equal((0, 10 * Large, "early".Length + (10 * Large)), (result.ExitCode, result[branch].Bytes, stream.Length));
     }
 
     [LinuxFact("Windows has no FIFO.", Timeout = Child.HangGuard)]

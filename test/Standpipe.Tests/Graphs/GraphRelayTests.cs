@@ -155,6 +155,51 @@ public class GraphRelayTests
         Assert.True(GraphTest.IsPattern(await File.ReadAllBytesAsync(scratch["out"], GraphTest.Token)));
     }
 
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task Meter_SeveralEdgesToOneHandle_AreCountedEachByItself()
+    {
+        GraphEdgeOptions meter = new() { Meter = true };
+        GraphNode first = _graph.AddVerb("first", "generate", GraphTest.Number(Large));
+        GraphNode second = _graph.AddVerb("second", "write", "text");
+        GraphNode third = _graph.AddVerb("third", "write", "more");
+        GraphEdge[] edges =
+        [
+            _graph.Connect(first.Output, GraphSink.Null, meter),
+            _graph.Connect(second.Output, GraphSink.Null, meter),
+            _graph.Connect(third.Output, GraphSink.Null),
+        ];
+
+        GraphResult result = await RunAsync();
+
+        Assert.Equal((long?[])[Large, 4, null], edges.Select(edge => result[edge].Bytes));
+    }
+
+    [LinuxTheory("Needs a child that leaves another behind, holding its pipes.", Timeout = Child.HangGuard)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CapturePolicy_UntilExit_WhoStaysBehindAndReadsNothingGetsWhatFits(bool fansOut)
+    {
+        // More than the reader's pipe holds, and less than that and the writer's.
+        const int Size = 100_000;
+        GraphEdgeOptions options = new() { Capacity = 65536, Meter = !fansOut };
+        using AnonymousPipe until = AnonymousPipe.Create();
+        GraphSink output = GraphSink.Capture();
+        GraphNode writer = _graph.AddVerb("writer", "generate", GraphTest.Number(Size));
+        GraphNode reader = Shell("reader", "exec 4<&0; read line <&3 & exit 0");
+        _ = _graph.Connect(GraphSource.FromPipeReadEnd(until.ReadEnd), reader.Descriptor(3));
+        GraphRelay? relay = fansOut ? _graph.FanOut(writer.Output) : null;
+        GraphEdge edge = relay?.Add(reader.Input, options) ?? _graph.Connect(writer.Output, reader.Input, options);
+        _ = relay?.Add(output);
+
+        GraphResult result = await _graph.RunAsync(new GraphRunOptions { CapturePolicy = CapturePolicy.UntilExit }, GraphTest.Token);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.InRange(result[edge].Bytes!.Value, 1, Size - 1);
+        Assert.Null(result[edge].Exception);
+        Assert.Equal(fansOut ? Size : 0, fansOut ? result.GetCaptured(output).Bytes.Length : 0);
+        Assert.False(until.WriteEnd.IsOtherEndClosed);
+    }
+
     [LinuxFact("Only Linux tells what a process has written.", Timeout = Child.HangGuard)]
     public async Task Result_DirectEdge_HasAnEstimate()
     {

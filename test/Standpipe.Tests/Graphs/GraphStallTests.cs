@@ -8,6 +8,8 @@ public class GraphStallTests
 {
     private const string Reason = "Only Linux tells who waits for what.";
 
+    private static readonly TimeSpan s_short = TimeSpan.FromMilliseconds(20);
+
     private readonly ProcessGraph _graph = new();
 
     [LinuxFact(Reason, Timeout = Child.HangGuard)]
@@ -69,6 +71,90 @@ public class GraphStallTests
         Assert.Equal("text\n", (await running.WaitAsync(GraphTest.Token)).GetCaptured(output).Text);
     }
 
+    [LinuxTheory(Reason, Timeout = Child.HangGuard)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task StallPolicy_OneOfTwoThatShareASinkHasEnded_IsLeftAlone(bool byFanOut)
+    {
+        using AnonymousPipe until = AnonymousPipe.Create();
+        GraphNode first = _graph.Add("first", new ChildProcessOptions("echo", "text"));
+        GraphNode second = _graph.Add("second", new ChildProcessOptions("sh", "-c", "cat >/dev/null; read line <&3 || :"));
+        GraphSink errors = GraphSink.Capture();
+        _ = _graph.Connect(first.Output, second.Input);
+        _ = _graph.Connect(GraphSource.FromPipeReadEnd(until.ReadEnd), second.Descriptor(3));
+        _ = _graph.Connect(first.Error, errors);
+        _ = byFanOut ? _graph.FanOut(second.Error).Add(errors) : _graph.Connect(second.Error, errors);
+        TaskCompletionSource<RunningGraph> started = new();
+        int looks = 0;
+        await using RunningGraph running = _graph.Start(new GraphRunOptions
+        {
+            StallPolicy = GraphStallPolicy.Stop,
+            StallTimeout = s_short,
+            CapturePipes = () =>
+            {
+                // The third look at it comes when two have said nothing.
+                looks += started.Task.GetAwaiter().GetResult()[first].HasEnded ? 1 : 0;
+                if (looks == 3)
+                {
+                    until.WriteEnd.Dispose();
+                }
+
+                return PipeMap.Capture();
+            },
+        });
+        started.SetResult(running);
+
+        GraphResult result = await running.WaitAsync(GraphTest.Token);
+
+        Assert.Equal((GraphStopReason.None, 0), (result.StopReason, result.ExitCode));
+        Assert.Empty(result.Warnings);
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task StallPolicy_WhatNodesLeftBehindPassesBytesOn_IsLeftAlone()
+    {
+        // No node moves a byte: the first has ended, and what it left behind writes; the second waits for its child, which reads, one byte between two looks.
+        const int Looks = 4;
+        using AnonymousPipe input = AnonymousPipe.Create();
+        using AnonymousPipe output = AnonymousPipe.Create();
+        GraphNode first = _graph.Add("first", new ChildProcessOptions("sh", "-c", "cat <&3 &"));
+        GraphNode second = _graph.Add("second", new ChildProcessOptions("sh", "-c", "cat; exit 0"));
+        _ = _graph.Connect(GraphSource.FromPipeReadEnd(input.ReadEnd), first.Descriptor(3));
+        _ = _graph.Connect(first.Output, second.Input);
+        _ = _graph.Connect(second.Output, GraphSink.FromPipeWriteEnd(output.WriteEnd));
+        int looks = 0;
+
+        GraphResult result = await _graph.RunAsync(
+            new GraphRunOptions
+            {
+                StallPolicy = GraphStallPolicy.Stop,
+                StallTimeout = s_short,
+                CapturePipes = () =>
+                {
+                    byte[] one = new byte[1];
+                    if (looks < Looks)
+                    {
+                        input.WriteEnd.Write(one);
+                        output.ReadEnd.ReadExactly(one);
+                    }
+
+                    PipeMap map = PipeMap.Capture();
+                    if (++looks == Looks)
+                    {
+                        input.WriteEnd.Dispose();
+                        Assert.Equal(0, output.ReadEnd.Read(one));
+                    }
+
+                    return map;
+                },
+            },
+            GraphTest.Token);
+
+        Assert.Equal((GraphStopReason.None, 0), (result.StopReason, result.ExitCode));
+        Assert.Empty(result.Warnings);
+        Assert.InRange(looks, Looks, int.MaxValue);
+    }
+
     [LinuxFact(Reason, Timeout = Child.HangGuard)]
     public async Task StallPolicy_WaitsForSomethingElse_IsLeftAlone()
     {
@@ -113,7 +199,7 @@ public class GraphStallTests
         await using RunningGraph running = _graph.Start(new GraphRunOptions
         {
             StallPolicy = GraphStallPolicy.Stop,
-            StallTimeout = TimeSpan.FromMilliseconds(20),
+            StallTimeout = s_short,
             CapturePipes = () =>
             {
                 PipeMap map = PipeMap.Capture();
@@ -160,6 +246,19 @@ public class GraphStallTests
         Assert.Equal(2, looks);
     }
 
+    [Fact(Timeout = Child.HangGuard)]
+    public async Task StallTimeout_LessThanATimerCounts_DoesNotHoldUpTheStart()
+    {
+        TaskCompletionSource ended = new();
+        RunState state = new(new GraphRunOptions { StallTimeout = TimeSpan.FromTicks(1) });
+        GraphStallWatch watch = new(state, [], [], () => throw new IOException("nothing is shown"));
+
+        Task run = await Child.OnThreadAsync(() => watch.RunAsync(ended.Task, () => Assert.Fail("A look that fails is no reason to stop.")));
+
+        ended.SetResult();
+        await run;
+    }
+
     /// <summary>Whether a shell waits for two children, and they for bytes.</summary>
     private static bool AreBlocked(PipeMap map, int shell) =>
         map.FindProcess(shell) is { Threads: [{ Activity: ThreadActivity.Child, IsSteady: true }] }
@@ -167,7 +266,7 @@ public class GraphStallTests
         && map.Children[shell].All(child => child.Threads is [{ Activity: ThreadActivity.Reading, IsSteady: true }]);
 
     private static GraphRunOptions Options(GraphStallPolicy policy) =>
-        new() { StallPolicy = policy, StallTimeout = TimeSpan.FromMilliseconds(20), KillAfter = TimeSpan.FromSeconds(1) };
+        new() { StallPolicy = policy, StallTimeout = s_short, KillAfter = TimeSpan.FromSeconds(1) };
 
     private Task<GraphResult> RunAsync(GraphStallPolicy policy) => _graph.RunAsync(Options(policy), GraphTest.Token);
 }

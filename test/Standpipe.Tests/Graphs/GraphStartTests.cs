@@ -194,6 +194,27 @@ public class GraphStartTests
         Assert.Equal(-1, output.ReadEnd.ReadByte());
     }
 
+    [LinuxFact("Only on Linux is somebody called between the start and its return.", Timeout = Child.HangGuard)]
+    public async Task Started_NodeThatMayHaveEndedBeforeItsStartReturns_IsBeforeThat()
+    {
+        RunState state = new(GraphRunOptions.Default) { Judge = _ => (GraphNodeOutcome.Succeeded, string.Empty) };
+        using ClockedGroup group = new(state);
+        state.Group = group;
+        GraphNode node = _graph.AddVerb("node", "exit", "0");
+        using PreparedChild prepared = ChildProcess.Prepare(node.Options!);
+        using NodeRun run = new(state, node, 0);
+
+        run.Start(prepared, leadsGroup: false);
+
+        await run.Completion;
+        Assert.InRange(run.Started, TimeSpan.Zero, group.Caught);
+        Assert.InRange(run.Ended, run.Started, state.Elapsed);
+    }
+
+    [LinuxFact("Limits of open files are those of Linux.", Timeout = Child.HangGuard)]
+    public async Task Validate_FewDescriptorsLeft_PassesOnlyWhatStarts() =>
+        Assert.Equal("started", await Child.OutputAsync("graph-with-few-descriptors"));
+
     [LinuxFact("Windows has no FIFO.", Timeout = Child.HangGuard)]
     public async Task Unblock_WhoOpensOnlyThen_DoesNotWait()
     {
@@ -262,5 +283,33 @@ public class GraphStartTests
         GraphProblem problem = Assert.Single(_graph.Validate());
         Assert.Equal((kind, node, edge), (problem.Kind, problem.Node, problem.Edge));
         _ = Assert.Throws<GraphInvalidException>(() => _graph.Start());
+    }
+
+    /// <summary>Takes note of when a process was put into it.</summary>
+    private sealed class ClockedGroup(RunState state) : ControlGroup
+    {
+        internal TimeSpan Caught { get; private set; }
+
+        internal override string Location => string.Empty;
+
+        internal override void Ready()
+        {
+        }
+
+        internal override void Catch(int processId) => Caught = state.Elapsed;
+
+        internal override void Add(int processId)
+        {
+        }
+
+        internal override void Kill()
+        {
+        }
+
+        internal override bool WaitUntilEmpty(TimeSpan timeout) => true;
+
+        public override void Dispose()
+        {
+        }
     }
 }

@@ -11,6 +11,15 @@ public class LinuxProbeTests
 {
     private const string Reason = "/proc is Linux's.";
 
+    [LinuxFact(Reason)]
+    public void ControlGroup_FileThatMayNotBeRead_IsTakenForEmpty()
+    {
+        // A directory is refused to everybody, as another user's file is to those who are not root.
+        _ = Assert.Throws<UnauthorizedAccessException>(() => File.ReadAllText("/proc"));
+
+        Assert.Empty(LinuxControlGroup.ReadText("/proc"));
+    }
+
     [LinuxFact(Reason, Timeout = Child.HangGuard)]
     public async Task ThreadProbe_FirstThreadHasLeft_OthersAreAtWhatTheyWere()
     {

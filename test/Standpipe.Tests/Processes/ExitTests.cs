@@ -135,6 +135,18 @@ public class ExitTests
         Assert.True(child.HasExited);
     }
 
+    [LinuxFact("Windows has no signals.", Timeout = Child.HangGuard)]
+    public async Task TerminateAsync_TimesBeyondATimers_AreForEver()
+    {
+        using ChildProcess child = ChildProcess.Start("sleep", "1000");
+        Task<ExitStatus?> tried = child.TryWaitForExitAsync(TimeSpan.MaxValue, TestContext.Current.CancellationToken);
+
+        ExitStatus status = await child.TerminateAsync(TimeSpan.MaxValue, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(15, status.Signal);
+        Assert.Equal(status, await tried);
+    }
+
     [Fact(Timeout = Child.HangGuard)]
     public async Task TryWaitForExit_NegativeTime_IsRefused()
     {
@@ -197,6 +209,26 @@ public class ExitTests
         OperationCanceledException exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
         Assert.Equal(source.Token, exception.CancellationToken);
         Assert.Equal(-1, output.ReadEnd.ReadByte());
+    }
+
+    [LinuxTheory("Only Linux shows who is there by a file.", Timeout = Child.HangGuard)]
+    [InlineData(ChildDisposal.Kill)]
+    [InlineData(ChildDisposal.Wait)]
+    [InlineData(ChildDisposal.Leave)]
+    public async Task RunAsync_Cancelled_ChildIsGone(ChildDisposal onDispose)
+    {
+        using AnonymousPipe output = AnonymousPipe.Create();
+        using CancellationTokenSource source = new();
+        Task<ChildResult> run = ChildProcess.RunAsync(
+            new ChildProcessOptions("sh", "-c", "echo $$; exec sleep 1000") { StandardOutput = output.WriteEnd, OnDispose = onDispose }, source.Token);
+        using StreamReader reader = new(output.ReadEnd);
+        string directory = $"/proc/{await reader.ReadLineAsync(TestContext.Current.CancellationToken)}";
+        Assert.True(Directory.Exists(directory));
+
+        await source.CancelAsync();
+
+        _ = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.False(Directory.Exists(directory));
     }
 
     [Fact]

@@ -97,6 +97,43 @@ public class FeedTests
         Assert.Equal(0, result.InputBytesWritten);
     }
 
+    [LinuxFact("Windows does not tell who writes that his reader has left.", Timeout = Child.HangGuard)]
+    public async Task FromStream_LastReaderLeavesAfterTheChild_EndsTheFeed()
+    {
+        Pipe source = new();
+        using AnonymousPipe until = AnonymousPipe.Create();
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions("sh", "-c", "exec 4<&0; read line <&3 & exit 0")
+        {
+            StandardInput = ChildInput.FromStream(source.Reader.AsStream()),
+            InheritedHandles = { until.ReadEnd.As(3) },
+        });
+        _ = await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Task<ChildResult> result = child.WaitForResultAsync(TestContext.Current.CancellationToken);
+        Assert.False(result.IsCompleted);
+
+        until.WriteEnd.Dispose();
+
+        Assert.Equal(0, (await result).InputBytesWritten);
+    }
+
+    [LinuxFact("Needs a child that leaves another behind, holding its pipes.", Timeout = Child.HangGuard)]
+    public async Task FromStream_SourceEndsAfterTheChild_LastReaderGetsAllAndEndOfFile()
+    {
+        Pipe source = new();
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions("sh", "-c", "exec 4<&0; cat <&4 & exit 0")
+        {
+            StandardInput = ChildInput.FromStream(source.Reader.AsStream()),
+            StandardOutput = ChildOutput.Capture,
+        });
+        _ = await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        _ = await source.Writer.WriteAsync("late"u8.ToArray(), TestContext.Current.CancellationToken);
+        await source.Writer.CompleteAsync();
+
+        ChildResult result = await child.WaitForResultAsync(TestContext.Current.CancellationToken);
+        Assert.Equal((4, "late"), (result.InputBytesWritten, result.StandardOutput!.Text));
+    }
+
     [Fact(Timeout = Child.HangGuard)]
     public async Task FromStream_StreamThatBlocks_DoesNotHoldUpTheResult()
     {

@@ -218,15 +218,17 @@ internal sealed unsafe class LinuxControlGroup : ControlGroup
             ? new IOException($"{Errno.Failure(operation, $"'{path}'", error).Message} {Help}", error)
             : Errno.Failure(operation, $"'{path}'", error);
 
-    private static string ReadText(string path)
+    /// <summary>Reads a file of the kernel's.</summary>
+    /// <returns>Nothing if there is none, or it may not be read.</returns>
+    internal static string ReadText(string path)
     {
         try
         {
             return File.ReadAllText(path);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A kernel without control groups has no such file, a process that is gone neither.
+            // A kernel without control groups has no such file, a process that is gone neither, and another user's may be hidden (hidepid).
             return string.Empty;
         }
     }
@@ -297,9 +299,9 @@ internal sealed unsafe class LinuxControlGroup : ControlGroup
         {
             return Directory.GetDirectories(Location, "*", SearchOption.AllDirectories);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // One was removed meanwhile, or all of it.
+            // One was removed meanwhile, or all of it; or a process has made one that only its user may look into.
             return [];
         }
     }

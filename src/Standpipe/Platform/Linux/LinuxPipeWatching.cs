@@ -79,8 +79,20 @@ internal static unsafe class LinuxPipeWatching
             return false;
         }
 
-        s_inotify = LinuxHandle.Own(fd);
-        _ = LinuxReadiness.Register(s_inotify, ReadinessEvents.Readable, once: false, new Handler());
+        SafeFileHandle inotify = LinuxHandle.Own(fd);
+        try
+        {
+            _ = LinuxReadiness.Register(inotify, ReadinessEvents.Readable, once: false, new Handler());
+        }
+        catch (IOException)
+        {
+            // No room for another: the next who watches tries again.
+            inotify.Dispose();
+            return false;
+        }
+
+        // Who was told already waits for the lock.
+        s_inotify = inotify;
         return true;
     }
 

@@ -33,7 +33,18 @@ internal static unsafe class WindowsProcess
 
         WindowsJob? job = request.Grouping == ProcessGrouping.Inherit ? null : WindowsJob.Create();
         bool isContained = job is not null || request.Job is not null;
-        int error = Create(request, commandLine, suspended: isContained, out PROCESS_INFORMATION process);
+        int error;
+        PROCESS_INFORMATION process;
+        try
+        {
+            error = Create(request, commandLine, suspended: isContained, out process);
+        }
+        catch
+        {
+            job?.Dispose();
+            throw;
+        }
+
         if (error != 0)
         {
             job?.Dispose();

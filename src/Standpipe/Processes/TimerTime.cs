@@ -1,7 +1,7 @@
 namespace Standpipe;
 
 /// <summary>Times as timers take them.</summary>
-internal static class GraphTime
+internal static class TimerTime
 {
     // A timer counts milliseconds in 32 bits: 49.7 days.
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(49);
