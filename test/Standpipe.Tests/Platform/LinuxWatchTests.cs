@@ -42,6 +42,16 @@ public sealed class LinuxWatchTests : IClassFixture<LeakCheck>
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Arm_WithoutRoomForThreads_FailsAndLaterGoesOnWithOne()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs a user whose threads nobody else shares");
+
+        Assert.Equal(
+            "none OutOfMemoryException\none 1\nwaits 100\n",
+            await Child.OutputAsync("wait-with-few-threads", "54331"));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
     public async Task Arm_WithoutADescriptorForTheEpoll_FailsAndLetsTheEndClose()
     {
         using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(TestChildProgram.Path, "wait-without-epoll")
