@@ -169,9 +169,9 @@ public abstract partial class PipeEnd : Stream
     {
         if (disposing)
         {
-            // In this order: the operation that waits sees that the end is closed, and whoever has its turn next does too.
+            // In this order: the operations that wait see that the end is closed, and whoever begins one does too.
             _disposed = true;
-            Turn.Holder?.OnDisposed();
+            Turn.EndDisposed();
             Io.Close();
         }
 

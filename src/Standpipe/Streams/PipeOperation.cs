@@ -89,7 +89,7 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
     /// <summary>Goes on, on a thread of the pool. By whoever was told to advance it.</summary>
     internal void Resume() => Advance(mayContinueHere: true);
 
-    /// <summary>The end is disposed of: look again.</summary>
+    /// <summary>The end is disposed of: look again. Of an earlier use, it is a look too many.</summary>
     internal void OnDisposed() => SignalToPool();
 
     /// <summary>It has got the turn.</summary>

@@ -57,6 +57,8 @@ public sealed partial class PipeWriteEnd
     /// <exception cref="ObjectDisposedException">The end or the stream is, or meanwhile was, disposed of.</exception>
     /// <exception cref="IOException">The system reported an error.</exception>
     /// <remarks>
+    /// <para><b>Threads</b>: takes its turn among the asynchronous writes of this end. A read of the stream that does not heed its token is waited for: however
+    /// the copy ends, it ends no sooner than that read.</para>
     /// <para><b>Linux</b>: as <see cref="CopyFrom"/>.</para>
     /// <para><b>Source</b>: splice(2).</para>
     /// </remarks>

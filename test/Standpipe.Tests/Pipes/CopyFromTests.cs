@@ -104,6 +104,27 @@ public sealed class CopyFromTests : IClassFixture<LeakCheck>, IDisposable
         Assert.Equal(Size, moved);
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Dispose_WhileTheSourceHeedsNoToken_EndsWhoIsInLineBehindTheCopy(bool segments)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        using PendingStream source = new();
+        Task<long> copy = pipe.WriteEnd.CopyFromAsync(source, Token);
+        Task write = segments
+            ? pipe.WriteEnd.WriteAsync(Segments.Sequence(Segments.Every(new byte[2], 1)), Token).AsTask()
+            : pipe.WriteEnd.WriteAsync(new byte[1], Token).AsTask();
+        Assert.False(write.IsCompleted);
+
+        pipe.WriteEnd.Dispose();
+
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => write);
+        Assert.False(copy.IsCompleted);
+        source.Ended.SetResult(1);
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => copy);
+    }
+
     [LinuxFact("On Windows the bytes are copied.")]
     public void SpliceFrom_FileChangesBeforeItIsRead_TheReaderSeesTheChange()
     {
@@ -120,4 +141,24 @@ public sealed class CopyFromTests : IClassFixture<LeakCheck>, IDisposable
 
     private static async Task<long> CopyFrom(bool async, PipeWriteEnd destination, Stream source) =>
         async ? await destination.CopyFromAsync(source, Token) : destination.CopyFrom(source);
+
+    /// <summary>A stream without a position, in whose one read nothing happens until the test, or with <see cref="Canceled"/> the token, ends it.</summary>
+    private sealed class PendingStream : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        internal Action? Canceled { get; init; }
+
+        internal TaskCompletionSource<int> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            using CancellationTokenRegistration registration = Canceled is null ? default : cancellationToken.Register(() =>
+            {
+                Canceled();
+                _ = Ended.TrySetCanceled(cancellationToken);
+            });
+            return await Ended.Task;
+        }
+    }
 }
