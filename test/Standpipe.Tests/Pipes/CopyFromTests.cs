@@ -146,6 +146,26 @@ public sealed class CopyFromTests : IClassFixture<LeakCheck>, IDisposable
         _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => copy);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Dispose_WhileTheSourceReads_RunsNoneOfItsCallbacks()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        int disposing = Environment.CurrentManagedThreadId;
+        bool isDisposing = true;
+        bool insideDispose = false;
+        using PendingStream source = new()
+        {
+            Canceled = () => insideDispose = Volatile.Read(ref isDisposing) && Environment.CurrentManagedThreadId == disposing,
+        };
+        Task<long> copy = pipe.WriteEnd.CopyFromAsync(source, Token);
+
+        pipe.WriteEnd.Dispose();
+        Volatile.Write(ref isDisposing, false);
+
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => copy);
+        Assert.False(insideDispose);
+    }
+
     [LinuxFact("On Windows the bytes are copied.")]
     public void SpliceFrom_FileChangesBeforeItIsRead_TheReaderSeesTheChange()
     {
