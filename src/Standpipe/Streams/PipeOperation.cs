@@ -86,7 +86,7 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
 
     void IValueTaskSource.GetResult(short token) => GetResult(token);
 
-    /// <summary>Goes on, on a thread of the pool. By whoever was told to advance it.</summary>
+    /// <summary>Goes on, and then with whoever waited, on this thread. By whoever was told to advance it.</summary>
     internal void Resume() => Advance(mayContinueHere: true);
 
     /// <summary>The end is disposed of: look again. Of an earlier use, it is a look too many.</summary>
@@ -102,8 +102,7 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
             return;
         }
 
-        bool hasLeft = Readiness.TryLeave();
-        if (!hasLeft && !(End.AllowSynchronousContinuations && Readiness.LetsContinue))
+        if (!Readiness.TryLeave(always: End.AllowSynchronousContinuations))
         {
             ReadyOperations.Add(this);
             return;
@@ -111,14 +110,11 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
 
         try
         {
-            Advance(mayContinueHere: true);
+            Resume();
         }
         finally
         {
-            if (hasLeft)
-            {
-                Readiness.ComeBack();
-            }
+            Readiness.ComeBack();
         }
     }
 

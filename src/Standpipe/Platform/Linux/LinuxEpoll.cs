@@ -99,15 +99,16 @@ internal sealed unsafe class LinuxEpoll
     }
 
     /// <summary>The calling thread would run somebody else's code. It may if it has nothing else to dispatch, and another stays.</summary>
+    /// <param name="always">Whether it may in any case, and is only to be counted as away.</param>
     /// <returns>Whether it may; then <see cref="ComeBack"/> must follow.</returns>
-    internal bool TryLeave()
+    internal bool TryLeave(bool always)
     {
-        if (!s_isAtLast)
+        if (!s_isAtLast && !always)
         {
             return false;
         }
 
-        if (Interlocked.Decrement(ref _free) > 0)
+        if (Interlocked.Decrement(ref _free) > 0 || always)
         {
             return true;
         }
