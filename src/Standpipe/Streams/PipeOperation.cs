@@ -87,7 +87,18 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
     void IValueTaskSource.GetResult(short token) => GetResult(token);
 
     /// <summary>Goes on, and then with whoever waited, on this thread. By whoever was told to advance it.</summary>
-    internal void Resume() => Advance(mayContinueHere: true);
+    internal void Resume()
+    {
+        ExecutionContext? before = ExecutionContext.Capture();
+        try
+        {
+            Advance(mayContinueHere: true);
+        }
+        finally
+        {
+            LentThread.TakeBack(before);
+        }
+    }
 
     /// <summary>The end is disposed of: look again. Of an earlier use, it is a look too many.</summary>
     internal void OnDisposed() => SignalToPool();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Standpipe.Tests.Pipes;
 
 /// <summary>Where what awaits a pipe goes on.</summary>
@@ -50,6 +52,38 @@ public sealed class InlineContinuationTests : IClassFixture<LeakCheck>
         await inlineBlocked;
 
         Assert.NotEqual(Told, where);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task ReadAsync_ContinuationsThatChangeTheirThread_LeaveNothingToTheNext()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        pipe.ReadEnd.AllowSynchronousContinuations = true;
+        AsyncLocal<int> local = new();
+
+        // One more than there are threads that are told: one is met again.
+        for (int i = 0; i < 3; i++)
+        {
+            TaskCompletionSource<(int Local, bool HasContext, bool IsBackground, ThreadPriority Priority)> met = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            ValueTask<int> read = pipe.ReadEnd.ReadAsync(new byte[1], TestContext.Current.CancellationToken);
+            ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter awaiter = read.ConfigureAwait(false).GetAwaiter();
+
+            // Without the flow of a context: then what is set stays with the thread.
+            awaiter.UnsafeOnCompleted(() =>
+            {
+                Thread thread = Thread.CurrentThread;
+                (int, bool, bool, ThreadPriority) found = (local.Value, SynchronizationContext.Current is not null, thread.IsBackground, thread.Priority);
+                local.Value = 7;
+                SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+                thread.IsBackground = false;
+                thread.Priority = ThreadPriority.BelowNormal;
+                met.SetResult(found);
+            });
+            pipe.WriteEnd.WriteByte(1);
+
+            Assert.Equal((0, false, true, ThreadPriority.Normal), await met.Task);
+            Assert.Equal(1, awaiter.GetResult());
+        }
     }
 
     [LinuxFact(Linux, Timeout = Child.HangGuard)]
