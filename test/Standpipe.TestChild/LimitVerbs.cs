@@ -8,6 +8,7 @@ namespace Standpipe.TestChild;
 /// <summary>Verbs that take something away from this process first, and then use the library.</summary>
 internal static class LimitVerbs
 {
+    private const int Processes = 6;   // RLIMIT_NPROC, which counts threads
     private const int OpenFiles = 7;   // RLIMIT_NOFILE
 
     /// <summary>pipe-limits UID REQUIRED ATMOST: as that user, asks for a capacity each way; prints what came of it.</summary>
@@ -159,15 +160,15 @@ internal static class LimitVerbs
     internal static int HandlesWithFewDescriptors(string[] args)
     {
         int hard = CountOpen() + int.Parse(args[0], CultureInfo.InvariantCulture);
-        SetLimit(hard, hard);
+        SetLimit(OpenFiles, hard, hard);
         _ = FillWithPipes(out _).TrueForAll(handle => CloseHandle(handle));   // what is made once exists from here on
         int open = CountOpen();
         StringBuilder told = new();
         for (int soft = hard; soft >= open; soft--)
         {
-            SetLimit(soft, hard);
+            SetLimit(OpenFiles, soft, hard);
             List<HANDLE> handles = FillWithPipes(out WIN32_ERROR error);
-            SetLimit(hard, hard);
+            SetLimit(OpenFiles, hard, hard);
             int extra = CountOpen() - open - handles.Count;
             _ = handles.TrueForAll(handle => CloseHandle(handle));
             _ = told.Append(CultureInfo.InvariantCulture, $"{handles.Count / 2} {(int)error} {extra} {CountOpen() - open}\n");
@@ -231,15 +232,52 @@ internal static class LimitVerbs
         using AnonymousPipe later = AnonymousPipe.Create();
 
         // The standard descriptors are open: no other can be had.
-        SetLimit(3, Hard);
+        SetLimit(OpenFiles, 3, Hard);
         Task<int> read = pipe.ReadEnd.ReadAsync(new byte[1]).AsTask();
-        SetLimit(Hard, Hard);
+        SetLimit(OpenFiles, Hard, Hard);
         pipe.ReadEnd.Dispose();
         Console.WriteLine(read.Exception?.InnerException?.Message);
         Console.WriteLine($"closed {pipe.WriteEnd.IsOtherEndClosed}");
         read = later.ReadEnd.ReadAsync(new byte[1]).AsTask();
         later.WriteEnd.WriteByte(1);
         Console.WriteLine($"later {read.GetAwaiter().GetResult()}");
+        return 0;
+    }
+
+    /// <summary>
+    /// wait-with-few-threads UID: as that user, begins an asynchronous wait with room for no thread, and prints what came of it; then one with room for one,
+    /// and prints how many threads there are for it; then waits a hundred times, and prints how often that went well.
+    /// </summary>
+    internal static int WaitWithFewThreads(string[] args)
+    {
+        const int Room = 4096;
+        if (Native.setuid(uint.Parse(args[0], CultureInfo.InvariantCulture)) != 0)
+        {
+            return 1;
+        }
+
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        byte[] buffer = new byte[1];
+        SetLimit(Processes, CountThreads(), Room);
+        Task<int> read = pipe.ReadEnd.ReadAsync(buffer).AsTask();
+        Exception? exception = read.Exception?.InnerException;
+        SetLimit(Processes, Room, Room);
+        Console.WriteLine($"none {exception?.GetType().Name}");
+
+        SetLimit(Processes, CountThreads() + 1, Room);
+        read = pipe.ReadEnd.ReadAsync(buffer).AsTask();
+        SetLimit(Processes, Room, Room);
+        Console.WriteLine($"one {CountThreads("Standpipe trans")}");
+
+        int waits = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            pipe.WriteEnd.WriteByte(1);
+            waits += read.GetAwaiter().GetResult();
+            read = pipe.ReadEnd.ReadAsync(buffer).AsTask();
+        }
+
+        Console.WriteLine($"waits {waits}");
         return 0;
     }
 
@@ -260,13 +298,17 @@ internal static class LimitVerbs
         return handles;
     }
 
+    /// <summary>The threads of this process, or those of a name, of which the kernel keeps 15 characters.</summary>
+    private static int CountThreads(string? name = null) => Directory.GetDirectories("/proc/self/task")
+        .Count(task => name is null || File.ReadAllText($"{task}/comm").TrimEnd() == name);
+
     private static int CountOpen() => Directory.GetFileSystemEntries("/proc/self/fd").Length;
 
-    private static unsafe void SetLimit(int soft, int hard)
+    private static unsafe void SetLimit(int resource, int soft, int hard)
     {
         ulong* limits = stackalloc ulong[2];
         (limits[0], limits[1]) = ((ulong)soft, (ulong)hard);
-        _ = Native.setrlimit(OpenFiles, limits);
+        _ = Native.setrlimit(resource, limits);
     }
 
     private static string Attempt()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Standpipe.TestChild;
 
@@ -45,7 +46,10 @@ internal static class StreamVerbs
             File.ReadLines("/proc/self/io").First(line => line.StartsWith("syscr", StringComparison.Ordinal)).AsSpan(6), CultureInfo.InvariantCulture);
     }
 
-    /// <summary>continue-where COUNT: waits so often for a byte and prints how many of the waits went on in the thread in which most did.</summary>
+    /// <summary>
+    /// continue-where COUNT: waits so often for a byte, which comes when both threads that are told of such are there to be told, and prints how many of the
+    /// waits went on in the thread in which most did.
+    /// </summary>
     internal static int ContinueWhere(string[] args)
     {
         int count = int.Parse(args[0], CultureInfo.InvariantCulture);
@@ -54,6 +58,11 @@ internal static class StreamVerbs
         for (int i = 0; i < count; i++)
         {
             Task read = ReadAsync();
+            while (CountInEpoll() < 2)
+            {
+                _ = Thread.Yield();
+            }
+
             pipe.WriteEnd.WriteByte(1);
             read.Wait();
         }
@@ -66,6 +75,27 @@ internal static class StreamVerbs
         {
             _ = await pipe.ReadEnd.ReadAsync(new byte[1]).ConfigureAwait(false);
             names.Add(Thread.CurrentThread.Name ?? string.Empty);
+        }
+    }
+
+    /// <summary>How many threads of this process wait in an epoll.</summary>
+    private static int CountInEpoll()
+    {
+        // epoll_wait and epoll_pwait of x86-64, epoll_pwait of arm64.
+        string[] calls = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? ["22 "] : ["232 ", "281 "];
+        return Directory.GetDirectories("/proc/self/task").Select(CallOf).Count(call => calls.Any(name => call.StartsWith(name, StringComparison.Ordinal)));
+
+        static string CallOf(string task)
+        {
+            try
+            {
+                return File.ReadAllText($"{task}/syscall");
+            }
+            catch (IOException)
+            {
+                // It has just ended.
+                return string.Empty;
+            }
         }
     }
 

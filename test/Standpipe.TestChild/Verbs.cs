@@ -60,6 +60,7 @@ internal static class Verbs
         ["tee"] = StreamVerbs.Tee,
         ["tell-signals"] = SignalVerbs.TellSignals,
         ["to-stderr"] = StreamVerbs.ToStandardError,
+        ["wait-with-few-threads"] = LimitVerbs.WaitWithFewThreads,
         ["wait-without-epoll"] = LimitVerbs.WaitWithoutEpoll,
         ["win32"] = Win32Verbs.Win32,
         ["win32-arguments"] = Win32Verbs.Win32Arguments,

@@ -62,7 +62,7 @@ public sealed class GraphRunOptions
     public bool KillOnParentDeath { get; init; }
 
     /// <summary>Gets what is called when a node's process has ended and is about to be reaped: what /proc tells of it can be read for the last time.</summary>
-    /// <value>Default <see langword="null"/>. It runs on the thread that serves every pending wait of the process: it must not block, nor throw.</value>
+    /// <value>Default <see langword="null"/>. It runs on the thread that serves all captures, feeds and ends of children in this process: it must not block, nor throw.</value>
     public Action<GraphNode>? NodeExiting { get; init; }
 
     /// <summary>Gets how long this process's own part may go on when the processes are gone: a stage that hears nothing, bytes that nobody takes.</summary>

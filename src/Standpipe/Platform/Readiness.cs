@@ -10,12 +10,10 @@ internal static class Readiness
     /// <summary>Whether the system tells when there is room in a pipe. Windows does not: who writes must block.</summary>
     internal static bool TellsWritable => OperatingSystem.IsLinux();
 
-    /// <summary>Whether the thread that is told can go on with whoever waited, if that is allowed. On Windows the thread of a wait has its end to let go of first.</summary>
-    internal static bool LetsContinue => OperatingSystem.IsLinux();
-
     /// <summary>A pipe's end has become ready, and this thread would go on with who waited for it: it may if another stays to be told of the next.</summary>
+    /// <param name="always">Whether it may in any case, who waited having allowed it. Not on Windows, where the thread of a wait has its end to let go of first.</param>
     /// <returns>Whether it may; then <see cref="ComeBack"/> must follow.</returns>
-    internal static bool TryLeave() => OperatingSystem.IsLinux() && LinuxEpoll.Transfers.TryLeave();
+    internal static bool TryLeave(bool always) => OperatingSystem.IsLinux() && LinuxEpoll.Transfers.TryLeave(always);
 
     /// <summary>The thread is back, to be told.</summary>
     internal static void ComeBack()

@@ -2,7 +2,7 @@ namespace Standpipe.Platform;
 
 /// <summary>Whoever waits for a handle to become ready.</summary>
 /// <remarks>
-/// Both members run on a thread that serves every pending wait of the process: they must not block, and must not run anybody
+/// Both members run on a thread that serves many others' waits too: they must not block, and must not run anybody
 /// else's code, unless the thread may leave (<see cref="Readiness.TryLeave"/>). A call may still arrive shortly after the registration was disposed of.
 /// </remarks>
 internal abstract class ReadinessHandler

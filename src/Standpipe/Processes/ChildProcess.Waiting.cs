@@ -292,6 +292,8 @@ public sealed partial class ChildProcess
 
         internal override void OnFailure(Exception exception)
         {
+            child._registration.End();
+
             // The disposing thread closed a pipe, or the handle, under our hands: it has told the exit itself.
             if (exception is not ObjectDisposedException)
             {

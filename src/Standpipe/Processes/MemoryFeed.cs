@@ -69,11 +69,11 @@ internal sealed class MemoryFeed(PipeWriteEnd end, ReadOnlyMemory<byte> bytes) :
 
         internal override void OnFailure(Exception exception)
         {
-            // Disposed of by another thread between two writes: that thread has completed it.
-            if (exception is not ObjectDisposedException)
-            {
-                feed.Fail(exception);
-            }
+            // First: it keeps the descriptor open, and the child would not see the end of its input.
+            feed._registration.End();
+
+            // Where another thread disposed of the end between two writes, that one has completed it, and this comes to nothing.
+            feed.Fail(exception);
         }
     }
 }

@@ -138,7 +138,9 @@ internal sealed class JointOperation(CancellationToken caller) : ReadinessHandle
         using (_lock.Enter())
         {
             _woken = true;
-            _waiting?.Cancel();
+
+            // What is registered at the token is other people's code, of a stream's or a caller's: not for this thread, nor under the lock.
+            _ = _waiting?.CancelAsync();
         }
     }
 

@@ -89,9 +89,10 @@ public abstract partial class PipeEnd : Stream
     /// </value>
     /// <remarks>
     /// On Linux two threads serve every pending operation of the process's pipe ends. Going on in one of them spares the way to another
-    /// thread, also where many ends become ready at once, at a price: while such continuations run in both, no other end's operation
-    /// goes on. So one that blocks, computes for long, or waits synchronously for another pipe (which can then never become ready) stalls
-    /// or deadlocks the library's asynchronous operations. Only for short continuations that are all your own. On Windows it has no effect.
+    /// thread, also where many ends become ready at once, at a price: what the thread was told of at the same time waits, and while such continuations
+    /// run in both, no other end's operation goes on. So one that blocks, computes for long, or waits synchronously for another pipe (which can
+    /// then never become ready) stalls or deadlocks the library's asynchronous operations. Only for short continuations that are all your own. On
+    /// Windows it has no effect.
     /// </remarks>
     public bool AllowSynchronousContinuations { get; set; }
 
@@ -169,9 +170,9 @@ public abstract partial class PipeEnd : Stream
     {
         if (disposing)
         {
-            // In this order: the operation that waits sees that the end is closed, and whoever has its turn next does too.
+            // In this order: the operations that wait see that the end is closed, and whoever begins one does too.
             _disposed = true;
-            Turn.Holder?.OnDisposed();
+            Turn.EndDisposed();
             Io.Close();
         }
 

@@ -75,13 +75,7 @@ internal sealed class PipeEndWriter(PipeWriteEnd end, int segmentSize, bool leav
             return ValueTask.FromCanceled<FlushResult>(cancellationToken);
         }
 
-        if (_isReaderGone)
-        {
-            Discard();
-            return ValueTask.FromResult(new FlushResult(isCanceled: false, isCompleted: true));
-        }
-
-        return FlushUnflushedAsync(cancellationToken);
+        return FlushCoreAsync(cancellationToken);
     }
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
@@ -104,7 +98,8 @@ internal sealed class PipeEndWriter(PipeWriteEnd end, int segmentSize, bool leav
             _first ??= borrowed;
         }
 
-        return FlushAsync(cancellationToken);
+        // Not by FlushAsync, which looks whether it is cancelled once more: what is only borrowed by then must be taken over first.
+        return FlushCoreAsync(cancellationToken);
     }
 
     public override void CancelPendingFlush()
@@ -158,6 +153,17 @@ internal sealed class PipeEndWriter(PipeWriteEnd end, int segmentSize, bool leav
         {
             Close();
         }
+    }
+
+    private ValueTask<FlushResult> FlushCoreAsync(CancellationToken cancellationToken)
+    {
+        if (_isReaderGone)
+        {
+            Discard();
+            return ValueTask.FromResult(new FlushResult(isCanceled: false, isCompleted: true));
+        }
+
+        return FlushUnflushedAsync(cancellationToken);
     }
 
     private async ValueTask<FlushResult> FlushUnflushedAsync(CancellationToken cancellationToken)

@@ -86,10 +86,21 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
 
     void IValueTaskSource.GetResult(short token) => GetResult(token);
 
-    /// <summary>Goes on, on a thread of the pool. By whoever was told to advance it.</summary>
-    internal void Resume() => Advance(mayContinueHere: true);
+    /// <summary>Goes on, and then with whoever waited, on this thread. By whoever was told to advance it.</summary>
+    internal void Resume()
+    {
+        ExecutionContext? before = ExecutionContext.Capture();
+        try
+        {
+            Advance(mayContinueHere: true);
+        }
+        finally
+        {
+            LentThread.TakeBack(before);
+        }
+    }
 
-    /// <summary>The end is disposed of: look again.</summary>
+    /// <summary>The end is disposed of: look again. Of an earlier use, it is a look too many.</summary>
     internal void OnDisposed() => SignalToPool();
 
     /// <summary>It has got the turn.</summary>
@@ -102,8 +113,7 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
             return;
         }
 
-        bool hasLeft = Readiness.TryLeave();
-        if (!hasLeft && !(End.AllowSynchronousContinuations && Readiness.LetsContinue))
+        if (!Readiness.TryLeave(always: End.AllowSynchronousContinuations))
         {
             ReadyOperations.Add(this);
             return;
@@ -111,14 +121,11 @@ internal abstract class PipeOperation : ReadinessHandler, IValueTaskSource<int>,
 
         try
         {
-            Advance(mayContinueHere: true);
+            Resume();
         }
         finally
         {
-            if (hasLeft)
-            {
-                Readiness.ComeBack();
-            }
+            Readiness.ComeBack();
         }
     }
 

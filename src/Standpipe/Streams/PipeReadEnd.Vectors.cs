@@ -37,6 +37,12 @@ public sealed partial class PipeReadEnd
     public ValueTask<int> ReadAsync(IReadOnlyList<Memory<byte>> buffers, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(buffers);
+        if (buffers.Count == 1)
+        {
+            // The same, and its wait allocates nothing.
+            return ReadAsync(buffers[0], cancellationToken);
+        }
+
         if (!HasRoom(buffers))
         {
             return ReadAsync(Memory<byte>.Empty, cancellationToken);

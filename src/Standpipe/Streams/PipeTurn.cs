@@ -18,12 +18,28 @@ internal sealed class PipeTurn
     private PipeOperation? _last;
     private PipeOperation? _holder;
 
-    /// <summary>The operation that waits and has the turn, for whoever disposes of the end.</summary>
+    /// <summary>Names the operation that waits and has the turn, for whoever disposes of the end.</summary>
     /// <remarks>Set before the operation looks whether the end is disposed of, and read after that is set: one of the two sees the other.</remarks>
     internal PipeOperation? Holder
     {
-        get => Interlocked.CompareExchange(ref _holder, null, null);
         set => Interlocked.Exchange(ref _holder, value);
+    }
+
+    /// <summary>The end is disposed of: whoever has the turn looks again, and so does everybody in line, where whoever has it may be long.</summary>
+    internal void EndDisposed()
+    {
+        Interlocked.CompareExchange(ref _holder, null, null)?.OnDisposed();
+        List<PipeOperation> inLine = [];
+        using (_lock.Enter())
+        {
+            // Who gets in line after this looks after this, and sees that the end is closed.
+            for (PipeOperation? operation = _first; operation is not null; operation = operation.Next)
+            {
+                inLine.Add(operation);
+            }
+        }
+
+        inLine.ForEach(static operation => operation.OnDisposed());
     }
 
     /// <summary>Takes the turn if it is free.</summary>

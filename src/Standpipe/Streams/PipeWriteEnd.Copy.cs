@@ -14,7 +14,8 @@ public sealed partial class PipeWriteEnd
     /// <exception cref="ObjectDisposedException">The end or the stream is, or meanwhile was, disposed of.</exception>
     /// <exception cref="IOException">The system reported an error.</exception>
     /// <remarks>
-    /// <para><b>Blocking</b>: while the pipe is full. Then the position of a stream that has one is behind the last byte that went in, however the call ends.</para>
+    /// <para><b>Blocking</b>: while the pipe is full. Then the position of a stream that has one is behind the last byte that went in, however the call ends;
+    /// if the system reports an error, perhaps before it.</para>
     /// <para><b>Linux</b>: from a <see cref="PipeReadEnd"/>, a <see cref="FileStream"/>, an anonymous pipe's stream and, if it has no time limit,
     /// a <see cref="System.Net.Sockets.NetworkStream"/>, the kernel moves the bytes by itself. What comes from a file is the file's own pages: who writes
     /// to the file before they are read changes what will be read. From any other stream they are copied.</para>
@@ -57,6 +58,8 @@ public sealed partial class PipeWriteEnd
     /// <exception cref="ObjectDisposedException">The end or the stream is, or meanwhile was, disposed of.</exception>
     /// <exception cref="IOException">The system reported an error.</exception>
     /// <remarks>
+    /// <para><b>Threads</b>: takes its turn among the asynchronous writes of this end. A read of the stream that does not heed its token is waited for: however
+    /// the copy ends, it ends no sooner than that read.</para>
     /// <para><b>Linux</b>: as <see cref="CopyFrom"/>.</para>
     /// <para><b>Source</b>: splice(2).</para>
     /// </remarks>

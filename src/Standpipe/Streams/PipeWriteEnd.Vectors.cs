@@ -69,6 +69,12 @@ public sealed partial class PipeWriteEnd
     /// </remarks>
     public ValueTask WriteAsync(ReadOnlySequence<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (buffer.IsSingleSegment && Readiness.TellsWritable)
+        {
+            // The same, and its waits allocate nothing.
+            return WriteAsync(buffer.First, cancellationToken);
+        }
+
         ThrowIfDisposed();
         return cancellationToken.IsCancellationRequested
             ? ValueTask.FromCanceled(cancellationToken)

@@ -71,15 +71,21 @@ internal static class StreamCopy
             int read = 0;
             while (moved < count && (read = source.Read(buffer.AsSpan(0, Chunk(count - moved)))) > 0)
             {
+                Platform.Transfer written = default;
                 try
                 {
-                    destination.Write(buffer.AsSpan(0, read));
-                    moved += read;
+                    destination.RequireOpen();
+                    written = destination.Io.Write(buffer.AsSpan(0, read));
                 }
-                catch (PipeBrokenException exception)
+                finally
                 {
-                    GiveBack(source, read - exception.BytesWritten);
-                    throw PipeBrokenException.AfterMoving(moved + exception.BytesWritten);
+                    GiveBack(source, read - written.Count);
+                }
+
+                moved += written.Count;
+                if (written.Status != Platform.TransferStatus.Done)
+                {
+                    throw written.Status == Platform.TransferStatus.Broken ? PipeBrokenException.AfterMoving(moved) : destination.ClosedMeanwhile();
                 }
             }
 

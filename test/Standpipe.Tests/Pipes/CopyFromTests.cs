@@ -104,6 +104,68 @@ public sealed class CopyFromTests : IClassFixture<LeakCheck>, IDisposable
         Assert.Equal(Size, moved);
     }
 
+    [LinuxTheory("On Windows a read may have taken what a write that is ended has not told of.", Timeout = 60_000)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task CopyFrom_EndIsDisposedOf_ThePositionIsBehindWhatWentIn(bool memory, bool async)
+    {
+        await File.WriteAllBytesAsync(_directory["f"], s_sent, Token);
+        using AnonymousPipe pipe = AnonymousPipe.Create(4096);
+        using Stream source = memory ? new MemoryStream(s_sent) : File.OpenRead(_directory["f"]);
+        Task<long> copy = async ? pipe.WriteEnd.CopyFromAsync(source, Token) : Child.OnThreadAsync(() => pipe.WriteEnd.CopyFrom(source));
+        WorkerThread.SpinUntil(() => pipe.ReadEnd.BytesAvailable >= 4096, "the first page");
+
+        pipe.WriteEnd.Dispose();
+
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => copy);
+        byte[] received = Pattern.ReadToEnd(pipe.ReadEnd);
+        Assert.Equal(s_sent[..received.Length], received);
+        Assert.Equal(received.Length, source.Position);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Dispose_WhileTheSourceHeedsNoToken_EndsWhoIsInLineBehindTheCopy(bool segments)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        using PendingStream source = new();
+        Task<long> copy = pipe.WriteEnd.CopyFromAsync(source, Token);
+        Task write = segments
+            ? pipe.WriteEnd.WriteAsync(Segments.Sequence(Segments.Every(new byte[2], 1)), Token).AsTask()
+            : pipe.WriteEnd.WriteAsync(new byte[1], Token).AsTask();
+        Assert.False(write.IsCompleted);
+
+        pipe.WriteEnd.Dispose();
+
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => write);
+        Assert.False(copy.IsCompleted);
+        source.Ended.SetResult(1);
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => copy);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task Dispose_WhileTheSourceReads_RunsNoneOfItsCallbacks()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        int disposing = Environment.CurrentManagedThreadId;
+        bool isDisposing = true;
+        bool insideDispose = false;
+        using PendingStream source = new()
+        {
+            Canceled = () => insideDispose = Volatile.Read(ref isDisposing) && Environment.CurrentManagedThreadId == disposing,
+        };
+        Task<long> copy = pipe.WriteEnd.CopyFromAsync(source, Token);
+
+        pipe.WriteEnd.Dispose();
+        Volatile.Write(ref isDisposing, false);
+
+        _ = await Assert.ThrowsAsync<ObjectDisposedException>(() => copy);
+        Assert.False(insideDispose);
+    }
+
     [LinuxFact("On Windows the bytes are copied.")]
     public void SpliceFrom_FileChangesBeforeItIsRead_TheReaderSeesTheChange()
     {
@@ -120,4 +182,24 @@ public sealed class CopyFromTests : IClassFixture<LeakCheck>, IDisposable
 
     private static async Task<long> CopyFrom(bool async, PipeWriteEnd destination, Stream source) =>
         async ? await destination.CopyFromAsync(source, Token) : destination.CopyFrom(source);
+
+    /// <summary>A stream without a position, in whose one read nothing happens until the test, or with <see cref="Canceled"/> the token, ends it.</summary>
+    private sealed class PendingStream : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        internal Action? Canceled { get; init; }
+
+        internal TaskCompletionSource<int> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            using CancellationTokenRegistration registration = Canceled is null ? default : cancellationToken.Register(() =>
+            {
+                Canceled();
+                _ = Ended.TrySetCanceled(cancellationToken);
+            });
+            return await Ended.Task;
+        }
+    }
 }

@@ -1,36 +1,96 @@
+using System.Runtime.CompilerServices;
+
 namespace Standpipe.Tests.Pipes;
 
 /// <summary>Where what awaits a pipe goes on.</summary>
 [Collection(LeakCheckDefinition.Name)]
 public sealed class InlineContinuationTests : IClassFixture<LeakCheck>
 {
+    private const string Linux = "On Windows each wait has a thread of its own.";
+    private const string Told = "Standpipe transfers";
     private const int Blocking = 4;
 
+    [LinuxTheory(Linux, Timeout = 30_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ReadAsync_OneOfTheThreadsAway_GoesOnInTheOtherOnlyIfInlineIsAllowed(bool awayByInline)
+    {
+        using AnonymousPipe blocking = AnonymousPipe.Create();
+        using AnonymousPipe inline = AnonymousPipe.Create();
+        using AnonymousPipe ordinary = AnonymousPipe.Create();
+        using ManualResetEventSlim gate = new();
+        blocking.ReadEnd.AllowSynchronousContinuations = awayByInline;
+        inline.ReadEnd.AllowSynchronousContinuations = true;
+        Task blocked = await BlockOneAsync(blocking, gate);
+
+        string? whereInline = await WhereAsync(inline);
+        string? whereOrdinary = await WhereAsync(ordinary);
+        gate.Set();
+        await blocked;
+
+        Assert.Equal(Told, whereInline);
+        Assert.NotEqual(Told, whereOrdinary);
+    }
+
+    [LinuxFact(Linux, Timeout = 30_000)]
+    public async Task ReadAsync_OneOfTheThreadsBackAndTheOtherAwayByInline_DoesNotLeaveNobodyToBeTold()
+    {
+        using AnonymousPipe first = AnonymousPipe.Create();
+        using AnonymousPipe inline = AnonymousPipe.Create();
+        using AnonymousPipe ordinary = AnonymousPipe.Create();
+        using ManualResetEventSlim firstGate = new();
+        using ManualResetEventSlim inlineGate = new();
+        inline.ReadEnd.AllowSynchronousContinuations = true;
+        Task firstBlocked = await BlockOneAsync(first, firstGate);
+        Task inlineBlocked = await BlockOneAsync(inline, inlineGate);
+        firstGate.Set();
+        await firstBlocked;
+
+        // Only the first can be told of this.
+        string? where = await WhereAsync(ordinary);
+        inlineGate.Set();
+        await inlineBlocked;
+
+        Assert.NotEqual(Told, where);
+    }
+
     [Fact(Timeout = 30_000)]
-    public async Task ReadAsync_PendingWithInlineAllowed_GoesOnInTheThreadThatWasTold()
+    public async Task ReadAsync_ContinuationsThatChangeTheirThread_LeaveNothingToTheNext()
     {
         using AnonymousPipe pipe = AnonymousPipe.Create();
         pipe.ReadEnd.AllowSynchronousContinuations = true;
-        TaskCompletionSource<string?> where = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task reader = ReadAsync();
+        AsyncLocal<int> local = new();
 
-        pipe.WriteEnd.WriteByte(1);
-
-        await reader;
-        Assert.Equal(OperatingSystem.IsLinux(), await where.Task == "Standpipe transfers");
-
-        async Task ReadAsync()
+        // One more than there are threads that are told: one is met again.
+        for (int i = 0; i < 3; i++)
         {
-            Assert.Equal(1, await pipe.ReadEnd.ReadAsync(new byte[1], TestContext.Current.CancellationToken).ConfigureAwait(false));
-            where.SetResult(Thread.CurrentThread.Name);
+            TaskCompletionSource<(int Local, bool HasContext, bool IsBackground, ThreadPriority Priority)> met = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            ValueTask<int> read = pipe.ReadEnd.ReadAsync(new byte[1], TestContext.Current.CancellationToken);
+            ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter awaiter = read.ConfigureAwait(false).GetAwaiter();
+
+            // Without the flow of a context: then what is set stays with the thread.
+            awaiter.UnsafeOnCompleted(() =>
+            {
+                Thread thread = Thread.CurrentThread;
+                (int, bool, bool, ThreadPriority) found = (local.Value, SynchronizationContext.Current is not null, thread.IsBackground, thread.Priority);
+                local.Value = 7;
+                SynchronizationContext.SetSynchronizationContext(new SynchronizationContext());
+                thread.IsBackground = false;
+                thread.Priority = ThreadPriority.BelowNormal;
+                met.SetResult(found);
+            });
+            pipe.WriteEnd.WriteByte(1);
+
+            Assert.Equal((0, false, true, ThreadPriority.Normal), await met.Task);
+            Assert.Equal(1, awaiter.GetResult());
         }
     }
 
-    [LinuxFact("On Windows each wait has a thread of its own.", Timeout = Child.HangGuard)]
+    [LinuxFact(Linux, Timeout = Child.HangGuard)]
     public async Task ReadAsync_NothingElseToDo_GoesOnWithoutAnotherThread()
     {
         // In a process of its own: what other tests wait for could be in between.
-        Assert.Equal("100 of 100 in 'Standpipe transfers'\n", await Child.OutputAsync("continue-where", "100"));
+        Assert.Equal($"100 of 100 in '{Told}'\n", await Child.OutputAsync("continue-where", "100"));
     }
 
     [Fact(Timeout = 30_000)]
@@ -124,6 +184,49 @@ public sealed class InlineContinuationTests : IClassFixture<LeakCheck>
         {
             _ = await pipe.ReadEnd.ReadAsync(new byte[1], TestContext.Current.CancellationToken).ConfigureAwait(false);
             await pipe.ReadEnd.DisposeAsync();
+        }
+    }
+
+    /// <summary>Has what waits for a byte block one of the threads that are told, until the gate is opened.</summary>
+    /// <returns>What is blocked.</returns>
+    private static async Task<Task> BlockOneAsync(AnonymousPipe pipe, ManualResetEventSlim gate)
+    {
+        while (true)
+        {
+            TaskCompletionSource<bool> reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            Task blocked = ReadAndBlockAsync(reached);
+            pipe.WriteEnd.WriteByte(1);
+            if (await reached.Task)
+            {
+                return blocked;
+            }
+
+            // What other tests wait for was in between.
+        }
+
+        async Task ReadAndBlockAsync(TaskCompletionSource<bool> reached)
+        {
+            _ = await pipe.ReadEnd.ReadAsync(new byte[1], TestContext.Current.CancellationToken).ConfigureAwait(false);
+            bool isTold = Thread.CurrentThread.Name == Told;
+            reached.SetResult(isTold);
+            if (isTold)
+            {
+                gate.Wait(TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The thread in which who waits for a byte goes on.</summary>
+    private static async Task<string?> WhereAsync(AnonymousPipe pipe)
+    {
+        Task<string?> where = NameAsync();
+        pipe.WriteEnd.WriteByte(1);
+        return await where;
+
+        async Task<string?> NameAsync()
+        {
+            Assert.Equal(1, await pipe.ReadEnd.ReadAsync(new byte[1], TestContext.Current.CancellationToken).ConfigureAwait(false));
+            return Thread.CurrentThread.Name;
         }
     }
 

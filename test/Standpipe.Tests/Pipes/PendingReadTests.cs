@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Standpipe.Tests.Pipes;
 
@@ -53,7 +55,7 @@ public sealed class PendingReadTests : IClassFixture<LeakCheck>
             {
                 Volatile.Write(ref done, 0);
                 ValueTask<int> read = pipe.ReadEnd.ReadAsync(buffer);
-                System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter awaiter =
+                ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter awaiter =
                     read.ConfigureAwait(false).GetAwaiter();
                 Assert.False(awaiter.IsCompleted);
                 awaiter.UnsafeOnCompleted(count);
@@ -71,6 +73,75 @@ public sealed class PendingReadTests : IClassFixture<LeakCheck>
         }
 
         Assert.InRange(least, 0, Slack);
+    }
+
+    [LinuxTheory(Linux)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void SequencesAndLists_OfOneSegmentInSteadyState_AllocateNothing(bool write)
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create(4096);
+        pipe.ReadEnd.AllowSynchronousContinuations = true;
+        pipe.WriteEnd.AllowSynchronousContinuations = true;
+        byte[] page = new byte[4096];
+        Memory<byte>[] list = [page];
+        ReadOnlySequence<byte> sequence = new(page);
+        int done = 0;
+        Action count = () => Volatile.Write(ref done, done + 1);
+        if (write)
+        {
+            pipe.WriteEnd.Write(page);
+        }
+
+        long least = long.MaxValue;
+        for (int wave = 0; wave < Waves; wave++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int i = 0; i < Many; i++)
+            {
+                Volatile.Write(ref done, 0);
+                if (write)
+                {
+                    WriteOnce();
+                }
+                else
+                {
+                    ReadOnce();
+                }
+            }
+
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        Assert.InRange(least, 0, Slack);
+
+        void WriteOnce()
+        {
+            ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter awaiter = pipe.WriteEnd.WriteAsync(sequence).ConfigureAwait(false).GetAwaiter();
+            Assert.False(awaiter.IsCompleted);
+            awaiter.UnsafeOnCompleted(count);
+            pipe.ReadEnd.ReadExactly(page);
+            Spin();
+            awaiter.GetResult();
+        }
+
+        void ReadOnce()
+        {
+            ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter awaiter = pipe.ReadEnd.ReadAsync(list).ConfigureAwait(false).GetAwaiter();
+            Assert.False(awaiter.IsCompleted);
+            awaiter.UnsafeOnCompleted(count);
+            pipe.WriteEnd.WriteByte(1);
+            Spin();
+            _ = awaiter.GetResult();
+        }
+
+        void Spin()
+        {
+            while (Volatile.Read(ref done) == 0)
+            {
+                Thread.SpinWait(1);
+            }
+        }
     }
 
     [Fact(Timeout = 30_000)]

@@ -221,6 +221,68 @@ public class PipelinesAdapterTests : IClassFixture<LeakCheck>
         Assert.Equal(sent, await reading);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task WriteAsync_CancelledAsItBegins_KeepsNoneOfTheCallersMemory()
+    {
+        const int Races = 20_000;
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        PipeWriter writer = pipe.WriteEnd.AsPipeWriter();
+        byte[] bytes = new byte[Page];
+        byte[] received = new byte[Page];
+        CancellationTokenSource source = new();
+        int begun = 0;
+        int cancelled = 0;
+        WorkerThread canceller = WorkerThread.Start(() =>
+        {
+            for (int i = 1; i <= Races; i++)
+            {
+                SpinUntil(ref begun, i);
+                source.Cancel();
+                Volatile.Write(ref cancelled, i);
+            }
+        });
+        for (int i = 1; i <= Races; i++)
+        {
+            source = new CancellationTokenSource();
+            bytes.AsSpan().Fill(Value(i));
+            Volatile.Write(ref begun, i);
+            Thread.SpinWait(i % 20);
+            try
+            {
+                Assert.False((await writer.WriteAsync(bytes, source.Token)).IsCanceled);
+            }
+            catch (OperationCanceledException)
+            {
+                // Before it began: then nothing is kept. After that: then all of it is, but not where it was.
+            }
+
+            Array.Clear(bytes);
+            _ = await writer.FlushAsync(Token);
+            SpinUntil(ref cancelled, i);
+            if (pipe.ReadEnd.BytesAvailable > 0)
+            {
+                pipe.ReadEnd.ReadExactly(received);
+                Assert.False(received.AsSpan().ContainsAnyExcept(Value(i)), $"write {i}: {received[0]}");
+            }
+
+            source.Dispose();
+        }
+
+        Assert.Null(canceller.Join());
+
+        static byte Value(int i) => (byte)((i % byte.MaxValue) + 1);
+
+        // Without ever sleeping: the two are to meet within nanoseconds.
+        static void SpinUntil(ref int number, int value)
+        {
+            SpinWait spin = default;
+            while (Volatile.Read(ref number) != value)
+            {
+                spin.SpinOnce(sleep1Threshold: -1);
+            }
+        }
+    }
+
     [Fact(Timeout = 30_000)]
     public async Task ReadAsync_Cancelled_LosesNothing()
     {

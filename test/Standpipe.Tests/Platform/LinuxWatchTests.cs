@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using Standpipe.Platform;
 using Standpipe.Platform.Linux;
@@ -22,6 +23,32 @@ public sealed class LinuxWatchTests : IClassFixture<LeakCheck>
 
         Assert.IsType<InvalidTimeZoneException>(await handler.Failure);
         await handler.SecondCall;
+    }
+
+    [LinuxFact(Reason, Timeout = 30_000)]
+    public async Task Arm_ForGoodByAHandlerThatThrows_IsDisarmedInTheKernel()
+    {
+        using AnonymousPipe pipe = AnonymousPipe.Create();
+        using LinuxWatch watch = new(LinuxEpoll.Notices, pipe.ReadEnd.SafeFileHandle, ReadinessEvents.Readable, once: false);
+        ArmsAndThrows handler = new(watch);
+
+        _ = watch.Arm(handler);
+        Assert.True(IsWatchedForInput(pipe.ReadEnd));
+        pipe.WriteEnd.WriteByte(1);
+
+        // The byte is still there: else the kernel would go on telling of it.
+        Assert.IsType<InvalidTimeZoneException>(await handler.Failure);
+        Assert.False(IsWatchedForInput(pipe.ReadEnd));
+    }
+
+    [LinuxFact(Reason, Timeout = 60_000)]
+    public async Task Arm_WithoutRoomForThreads_FailsAndLaterGoesOnWithOne()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs a user whose threads nobody else shares");
+
+        Assert.Equal(
+            "none OutOfMemoryException\none 1\nwaits 100\n",
+            await Child.OutputAsync("wait-with-few-threads", "54331"));
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
@@ -107,6 +134,16 @@ public sealed class LinuxWatchTests : IClassFixture<LeakCheck>
         }
 
         Assert.InRange(waits, 2, 20);
+    }
+
+    /// <summary>Whether the kernel would tell of input: among the epoll's lines in fdinfo, "tfd: NUMBER events: HEXADECIMAL data: ...".</summary>
+    private static bool IsWatchedForInput(PipeEnd end)
+    {
+        string number = DescriptorCalls.Number(end).ToString(CultureInfo.InvariantCulture);
+        string[] words = File.ReadLines($"/proc/self/fdinfo/{LinuxEpoll.Notices.Start().DangerousGetHandle()}")
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Single(words => words[0] == "tfd:" && words[1] == number);
+        return (uint.Parse(words[3], NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Sys.POLLIN) != 0;
     }
 
     private sealed class Counts : ReadinessHandler

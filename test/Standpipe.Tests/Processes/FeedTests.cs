@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 
 namespace Standpipe.Tests;
@@ -61,6 +62,25 @@ public class FeedTests
         });
 
         Assert.Equal(data, result.StandardOutput!.Bytes.Span);
+    }
+
+    [LinuxTheory("On Windows each feed has a thread of its own.", Timeout = Child.HangGuard)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task FromBytes_MemoryFailsMeanwhile_TellsItsExceptionAndEndsTheInput(bool asDisposedOf)
+    {
+        using MemoryOfThisThread memory = new(1_000_000, asDisposedOf ? new ObjectDisposedException("memory") : new InvalidDataException("memory"));
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(TestChildProgram.Path, "cat")
+        {
+            StandardInput = ChildInput.FromBytes(memory.Memory),
+            StandardOutput = ChildOutput.Capture,
+        });
+
+        ExitStatus status = await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Exception? exception = await Record.ExceptionAsync(() => child.WaitForResultAsync(TestContext.Current.CancellationToken));
+
+        Assert.True(status.IsSuccess);
+        Assert.Same(memory.Failure, exception);
     }
 
     [Fact(Timeout = Child.HangGuard)]
@@ -182,6 +202,25 @@ public class FeedTests
         StandardInput = input,
         StandardOutput = ChildOutput.Capture,
     };
+
+    /// <summary>Memory that only the thread that made it can look at.</summary>
+    private sealed class MemoryOfThisThread(int size, Exception failure) : MemoryManager<byte>
+    {
+        private readonly byte[] _bytes = new byte[size];
+        private readonly int _thread = Environment.CurrentManagedThreadId;
+
+        internal Exception Failure => failure;
+
+        public override Span<byte> GetSpan() => Environment.CurrentManagedThreadId == _thread ? _bytes : throw failure;
+
+        public override MemoryHandle Pin(int elementIndex = 0) => throw new NotSupportedException();
+
+        public override void Unpin() => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
 
     /// <summary>A stream of the old kind, whose asynchronous reads are blocking ones.</summary>
     private sealed class StreamWithoutAsync(PipeReadEnd end) : MemoryStream

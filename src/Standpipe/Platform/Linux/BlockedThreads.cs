@@ -16,6 +16,9 @@ internal sealed class BlockedThreads
     /// <summary>Whether the end's next read is likely to wait.</summary>
     internal WaitForecast Forecast;
 
+    /// <summary>Whether the kernel takes no RWF_NOWAIT for the end: splice(2) has touched its open file description. Then it never does again.</summary>
+    internal bool RefusesNoWait;
+
     /// <summary>Whether <see cref="Close"/> has been called.</summary>
     internal bool IsClosed => Volatile.Read(ref _closed);
 

@@ -27,7 +27,7 @@ internal sealed unsafe class LinuxEpoll
     // Threads that wait or dispatch, and have not left.
     private int _free;
 
-    // Set once, under _startLock, after the threads run; never closed: it lives as long as the process.
+    // Set once, under _startLock, when a thread runs; never closed: it lives as long as the process.
     private volatile SafeFileHandle? _handle;
 
     private LinuxEpoll(string threadName, int threads)
@@ -49,6 +49,7 @@ internal sealed unsafe class LinuxEpoll
 
     /// <summary>Makes the epoll and its threads, if there are none yet.</summary>
     /// <exception cref="IOException">No descriptor is left for it.</exception>
+    /// <exception cref="OutOfMemoryException">The system has no room for a thread.</exception>
     internal SafeFileHandle Start()
     {
         if (_handle is { } running)
@@ -70,9 +71,14 @@ internal sealed unsafe class LinuxEpoll
             }
 
             SafeFileHandle handle = LinuxHandle.Own(fd);
-            for (int i = 0; i < _threads; i++)
+            try
             {
-                new Thread(() => Run((int)handle.DangerousGetHandle())) { IsBackground = true, Name = _threadName }.UnsafeStart();
+                StartThreads(handle);
+            }
+            catch
+            {
+                handle.Dispose();
+                throw;
             }
 
             _handle = handle;
@@ -93,15 +99,16 @@ internal sealed unsafe class LinuxEpoll
     }
 
     /// <summary>The calling thread would run somebody else's code. It may if it has nothing else to dispatch, and another stays.</summary>
+    /// <param name="always">Whether it may in any case, and is only to be counted as away.</param>
     /// <returns>Whether it may; then <see cref="ComeBack"/> must follow.</returns>
-    internal bool TryLeave()
+    internal bool TryLeave(bool always)
     {
-        if (!s_isAtLast)
+        if (!s_isAtLast && !always)
         {
             return false;
         }
 
-        if (Interlocked.Decrement(ref _free) > 0)
+        if (Interlocked.Decrement(ref _free) > 0 || always)
         {
             return true;
         }
@@ -113,18 +120,50 @@ internal sealed unsafe class LinuxEpoll
     /// <summary>It is back.</summary>
     internal void ComeBack() => Interlocked.Increment(ref _free);
 
-    private void Run(int fileDescriptor)
+    /// <summary>Starts the threads, or as many as the system has room for: with one alone nobody leaves.</summary>
+    /// <exception cref="OutOfMemoryException">It has room for none.</exception>
+    private void StartThreads(SafeFileHandle handle)
+    {
+        for (int started = 0; started < _threads; started++)
+        {
+            try
+            {
+                new Thread(() => Run((int)handle.DangerousGetHandle())) { IsBackground = true, Name = _threadName }.UnsafeStart();
+            }
+            catch (Exception exception) when (started > 0 && exception is OutOfMemoryException or ThreadStartException)
+            {
+                _ = Interlocked.Add(ref _free, started - _threads);
+                return;
+            }
+        }
+    }
+
+    private static void Run(int fileDescriptor)
     {
         byte* events = stackalloc byte[BatchSize * EventSize];
         while (true)
         {
             int count = Libc.epoll_wait(fileDescriptor, events, BatchSize, -1);
+            if (count < 0)
+            {
+                FailUnlessInterrupted(Marshal.GetLastSystemError());
+            }
+
             for (int i = 0; i < count; i++)
             {
                 // SAFETY: the kernel filled `count` records of EventSize bytes each.
                 s_isAtLast = i == count - 1;
                 Tell(Unsafe.ReadUnaligned<ulong>(events + (i * EventSize) + DataOffset));
             }
+        }
+    }
+
+    private static void FailUnlessInterrupted(int error)
+    {
+        if (error != Errno.EINTR)
+        {
+            // Somebody has closed a descriptor that was not his. Whoever waits would wait for ever, and this thread try again without end.
+            Environment.FailFast($"epoll_wait: {Errno.Describe(error)}.");
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed partial class LinuxPipeEndIo
         using HandleReference reference = new(Handle);
         ListSegments segments = new(buffers);
         Span<iovec> room = stackalloc iovec[PinnedVectors.Room(buffers.Count)];
-        return Outcome("read", PinnedVectors.Run(ref segments, room, new ReadOfWhatIsThere(reference.FileDescriptor)));
+        return Outcome("read", PinnedVectors.Run(ref segments, room, new ReadOfWhatIsThere(reference.FileDescriptor, _blocked)));
     }
 
     [SkipLocalsInit]
@@ -48,7 +48,7 @@ internal sealed partial class LinuxPipeEndIo
         using HandleReference reference = new(Handle);
         SequenceSegments segments = new(bytes);
         Span<iovec> room = stackalloc iovec[PinnedVectors.Room(SequenceSegments.Count(bytes))];
-        return Outcome("write", PinnedVectors.Run(ref segments, room, new WriteOfWhatFits(reference.FileDescriptor)));
+        return Outcome("write", PinnedVectors.Run(ref segments, room, new WriteOfWhatFits(reference.FileDescriptor, _blocked)));
     }
 
     private readonly struct BlockingRead(int fd, BlockedThreads blocked) : IVectorTransfer
@@ -56,9 +56,9 @@ internal sealed partial class LinuxPipeEndIo
         public IoResult Run(Span<iovec> vectors) => PosixIo<RealPosix>.ReadVectors(fd, vectors, blocked);
     }
 
-    private readonly struct ReadOfWhatIsThere(int fd) : IVectorTransfer
+    private readonly struct ReadOfWhatIsThere(int fd, BlockedThreads end) : IVectorTransfer
     {
-        public IoResult Run(Span<iovec> vectors) => PosixIo<RealPosix>.TryReadVectors(fd, vectors);
+        public IoResult Run(Span<iovec> vectors) => PosixIo<RealPosix>.TryReadVectors(fd, vectors, end);
     }
 
     private readonly struct BlockingWrite(int fd, BlockedThreads blocked) : IVectorTransfer
@@ -66,8 +66,8 @@ internal sealed partial class LinuxPipeEndIo
         public IoResult Run(Span<iovec> vectors) => PosixIo<RealPosix>.WriteVectors(fd, vectors, blocked);
     }
 
-    private readonly struct WriteOfWhatFits(int fd) : IVectorTransfer
+    private readonly struct WriteOfWhatFits(int fd, BlockedThreads end) : IVectorTransfer
     {
-        public IoResult Run(Span<iovec> vectors) => PosixIo<RealPosix>.TryWriteVectors(fd, vectors);
+        public IoResult Run(Span<iovec> vectors) => PosixIo<RealPosix>.TryWriteVectors(fd, vectors, end);
     }
 }

@@ -61,7 +61,7 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
     internal override Transfer TryRead(Span<byte> buffer)
     {
         using HandleReference reference = new(Handle);
-        return Outcome("read", PosixIo<RealPosix>.TryRead(reference.FileDescriptor, buffer));
+        return Outcome("read", PosixIo<RealPosix>.TryRead(reference.FileDescriptor, buffer, _blocked));
     }
 
     private protected override Transfer TryReadIfLikely(Span<byte> buffer)
@@ -79,7 +79,7 @@ internal sealed partial class LinuxPipeEndIo(SafeFileHandle handle, bool isReadE
     internal override Transfer TryWrite(ReadOnlySpan<byte> buffer)
     {
         using HandleReference reference = new(Handle);
-        return Outcome("write", PosixIo<RealPosix>.TryWrite(reference.FileDescriptor, buffer));
+        return Outcome("write", PosixIo<RealPosix>.TryWrite(reference.FileDescriptor, buffer, _blocked));
     }
 
     internal override int Reports => _watch?.Reports ?? Unknown;

@@ -12,7 +12,7 @@ internal static unsafe partial class PosixIo<TPosix>
     {
         while (true)
         {
-            IoResult result = TryReadVectors(fd, vectors);
+            IoResult result = TryReadVectors(fd, vectors, blocked);
             if (result.Error != IoResult.WouldBlock)
             {
                 return result;
@@ -36,7 +36,7 @@ internal static unsafe partial class PosixIo<TPosix>
         nint done = 0;
         while (true)
         {
-            IoResult result = TryWriteVectors(fd, vectors);
+            IoResult result = TryWriteVectors(fd, vectors, blocked);
             done += result.Count;
             vectors = Skip(vectors, (nuint)result.Count);
             if (result.Error == 0 && vectors.IsEmpty)
@@ -53,12 +53,12 @@ internal static unsafe partial class PosixIo<TPosix>
     }
 
     /// <summary>Reads what is there into the segments without waiting.</summary>
-    internal static IoResult TryReadVectors(int fd, ReadOnlySpan<iovec> vectors)
+    internal static IoResult TryReadVectors(int fd, ReadOnlySpan<iovec> vectors, BlockedThreads end)
     {
         fixed (iovec* pointer = vectors)
         {
             // SAFETY: the caller keeps the segments pinned, and the kernel writes at most their lengths.
-            bool noWait = s_hasNoWait;
+            bool noWait = s_hasNoWait && !end.RefusesNoWait;
             while (true)
             {
                 nint result = noWait
@@ -71,7 +71,7 @@ internal static unsafe partial class PosixIo<TPosix>
                     return new IoResult(result, 0);
                 }
 
-                if (!ShouldRetry((int)-result, ref noWait))
+                if (!ShouldRetry((int)-result, ref noWait, end))
                 {
                     return new IoResult(0, (int)-result);
                 }
@@ -80,12 +80,12 @@ internal static unsafe partial class PosixIo<TPosix>
     }
 
     /// <summary>Writes what fits of the segments without waiting.</summary>
-    internal static IoResult TryWriteVectors(int fd, ReadOnlySpan<iovec> vectors)
+    internal static IoResult TryWriteVectors(int fd, ReadOnlySpan<iovec> vectors, BlockedThreads end)
     {
         fixed (iovec* pointer = vectors)
         {
             // SAFETY: the caller keeps the segments pinned, and the kernel reads at most their lengths.
-            bool noWait = s_hasNoWait;
+            bool noWait = s_hasNoWait && !end.RefusesNoWait;
             while (true)
             {
                 // Without RWF_NOWAIT so much as a pipe that polls writable always takes: all, or a part of the first.
@@ -99,7 +99,7 @@ internal static unsafe partial class PosixIo<TPosix>
                     return new IoResult(result, 0);
                 }
 
-                if (!ShouldRetry((int)-result, ref noWait))
+                if (!ShouldRetry((int)-result, ref noWait, end))
                 {
                     return new IoResult(0, (int)-result);
                 }

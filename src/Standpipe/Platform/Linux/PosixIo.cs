@@ -18,7 +18,7 @@ internal static unsafe partial class PosixIo<TPosix>
     private const int PollWithoutWakerMilliseconds = 50;
 
     // Falls to false, for good, when the kernel lacks the call that takes RWF_NOWAIT. Benign race: threads may each learn it
-    // once. EOPNOTSUPP says no such thing: splice(2), by whomever, takes it from the one open file description for good.
+    // once. EOPNOTSUPP says no such thing: splice(2), by whomever, takes it from the one open file description for good, which the end learns.
     private static bool s_hasNoWait = true;
 
     /// <summary>Reads what is there; waits for the first byte or end of file.</summary>
@@ -37,7 +37,7 @@ internal static unsafe partial class PosixIo<TPosix>
         int error = hasWaited ? Wait(fd, Sys.POLLIN, blocked) : 0;
         while (error == 0)
         {
-            IoResult result = TryRead(fd, buffer);
+            IoResult result = TryRead(fd, buffer, blocked);
             if (!hasWaited)
             {
                 blocked.Forecast.Tried(result.Error == IoResult.WouldBlock);
@@ -115,7 +115,7 @@ internal static unsafe partial class PosixIo<TPosix>
         nint done = 0;
         while (true)
         {
-            IoResult result = TryWrite(fd, buffer[(int)done..]);
+            IoResult result = TryWrite(fd, buffer[(int)done..], blocked);
             done += result.Count;
             if (result.Error == 0 && done == buffer.Length)
             {
@@ -131,12 +131,15 @@ internal static unsafe partial class PosixIo<TPosix>
     }
 
     /// <summary>Reads what is there without waiting.</summary>
-    internal static IoResult TryRead(int fd, Span<byte> buffer)
+    /// <param name="fd">The read end; the caller keeps it open.</param>
+    /// <param name="buffer">Where the bytes go.</param>
+    /// <param name="end">What is known of the end, and is learned.</param>
+    internal static IoResult TryRead(int fd, Span<byte> buffer, BlockedThreads? end = null)
     {
         fixed (byte* pointer = buffer)
         {
             // SAFETY: the span is pinned for the whole block, and the kernel writes at most its length.
-            bool noWait = s_hasNoWait;
+            bool noWait = s_hasNoWait && end is not { RefusesNoWait: true };
             while (true)
             {
                 nint result;
@@ -155,7 +158,7 @@ internal static unsafe partial class PosixIo<TPosix>
                     return new IoResult(result, 0);
                 }
 
-                if (!ShouldRetry((int)-result, ref noWait))
+                if (!ShouldRetry((int)-result, ref noWait, end))
                 {
                     return new IoResult(0, (int)-result);
                 }
@@ -164,7 +167,10 @@ internal static unsafe partial class PosixIo<TPosix>
     }
 
     /// <summary>Writes what fits without waiting. For an empty buffer: fails with EPIPE if no reader is left.</summary>
-    internal static IoResult TryWrite(int fd, ReadOnlySpan<byte> buffer)
+    /// <param name="fd">The write end; the caller keeps it open.</param>
+    /// <param name="buffer">The bytes.</param>
+    /// <param name="end">What is known of the end, and is learned.</param>
+    internal static IoResult TryWrite(int fd, ReadOnlySpan<byte> buffer, BlockedThreads? end = null)
     {
         if (buffer.IsEmpty)
         {
@@ -175,7 +181,7 @@ internal static unsafe partial class PosixIo<TPosix>
         fixed (byte* pointer = buffer)
         {
             // SAFETY: the span is pinned for the whole block, and the kernel reads at most its length.
-            bool noWait = s_hasNoWait;
+            bool noWait = s_hasNoWait && end is not { RefusesNoWait: true };
             while (true)
             {
                 nint result;
@@ -196,7 +202,7 @@ internal static unsafe partial class PosixIo<TPosix>
                     return new IoResult(result, 0);
                 }
 
-                if (!ShouldRetry((int)-result, ref noWait))
+                if (!ShouldRetry((int)-result, ref noWait, end))
                 {
                     return new IoResult(0, (int)-result);
                 }
@@ -204,12 +210,17 @@ internal static unsafe partial class PosixIo<TPosix>
         }
     }
 
-    private static bool ShouldRetry(int errno, ref bool noWait)
+    private static bool ShouldRetry(int errno, ref bool noWait, BlockedThreads? end)
     {
         if (noWait && errno is Errno.EOPNOTSUPP or Errno.ENOSYS)
         {
             noWait = false;
             s_hasNoWait &= errno != Errno.ENOSYS;
+            if (end is not null && errno == Errno.EOPNOTSUPP)
+            {
+                end.RefusesNoWait = true;
+            }
+
             return true;
         }
 

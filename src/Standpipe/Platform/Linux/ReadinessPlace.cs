@@ -109,9 +109,25 @@ internal sealed class ReadinessPlace(LinuxEpoll epoll, ulong key, bool once, Ste
     /// <summary>The handler that was called threw: it is not called again. One of a single call may have begun its next wait before it did, and keeps that.</summary>
     internal void Failed()
     {
-        if (!once)
+        if (once)
         {
+            return;
+        }
+
+        using (watchLock.Enter())
+        {
+            // What is ready stays ready: the kernel would tell of it again and again, and nobody would hear it.
             Handler = null;
+            BeToldNothing();
+        }
+    }
+
+    /// <summary>Disarms it in the kernel. Under the lock.</summary>
+    private void BeToldNothing()
+    {
+        if (Watched is { } watched)
+        {
+            _ = epoll.Control(Sys.EPOLL_CTL_MOD, (int)watched.DangerousGetHandle(), Sys.EPOLLONESHOT, key);
         }
     }
 
@@ -120,12 +136,12 @@ internal sealed class ReadinessPlace(LinuxEpoll epoll, ulong key, bool once, Ste
         using (watchLock.Enter())
         {
             // Who has begun to wait meanwhile counts on being told.
-            if (Watched is { } watched && _isToldAll && Volatile.Read(ref _handler) is null)
+            if (Watched is not null && _isToldAll && Volatile.Read(ref _handler) is null)
             {
                 _isToldAll = false;
                 _pause = _nextPause;
                 _nextPause = Math.Min(2 * _nextPause, LongestPause);
-                _ = epoll.Control(Sys.EPOLL_CTL_MOD, (int)watched.DangerousGetHandle(), Sys.EPOLLONESHOT, key);
+                BeToldNothing();
             }
         }
     }
