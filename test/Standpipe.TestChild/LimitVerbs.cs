@@ -189,7 +189,7 @@ internal static class LimitVerbs
         int soft = hard;
         while (Make().Validate().Count == 0)
         {
-            SetLimit(--soft, hard);
+            SetLimit(OpenFiles, --soft, hard);
         }
 
         Start(soft + 1);
@@ -198,9 +198,9 @@ internal static class LimitVerbs
 
         void Start(int limit)
         {
-            SetLimit(limit, hard);
+            SetLimit(OpenFiles, limit, hard);
             RunningGraph running = Make().Start(new GraphRunOptions { KillOnParentDeath = true });
-            SetLimit(hard, hard);
+            SetLimit(OpenFiles, hard, hard);
             running.DisposeAsync().AsTask().GetAwaiter().GetResult();
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Standpipe.Cli.Platform;
 
@@ -66,6 +67,7 @@ internal sealed class OutputFile : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the wait; nothing is left behind then.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "It is the caller's.")]
     internal static async Task<OutputFile> OpenAsync(string path, CancellationToken cancellationToken) => MayWait(path)
         ? await Task.Run(() => Open(path), CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(false)
         : Open(path);

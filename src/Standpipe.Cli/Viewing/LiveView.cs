@@ -104,6 +104,7 @@ internal sealed class LiveView : IAsyncDisposable
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong here, the graph and its exit code have nothing to do with it.")]
+    [SuppressMessage("Performance", "CA1849", Justification = "EndAsync waits for this very method.")]
     private async Task DrawAsync()
     {
         try
