@@ -105,7 +105,7 @@ public class AttachTests
         Assert.Equal("1048576", counted.StandardOutput!.Text.Trim());
         Assert.Equal(ExitStatus.FromCode(0), await tool.WaitForExitAsync(TestContext.Current.CancellationToken));
         Assert.Contains("result: Observed; how the stages end is not known.\n", error, StringComparison.Ordinal);
-        Assert.Matches(@"\ncat +- .*\ntr +- .*\nwc +- (.*\n)+cat\.1->tr\.0 .*\ntr\.1->wc\.0 ", error);
+        Assert.Matches(@"\ncat .*\ntr .*\nwc .*\nedge (.*\n)+cat\.1->tr\.0 .*\ntr\.1->wc\.0 ", error);
     }
 
     [LinuxFact(Reason, Timeout = HangGuard)]

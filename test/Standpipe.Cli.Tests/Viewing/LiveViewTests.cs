@@ -223,7 +223,7 @@ public class LiveViewTests
 
         _ = await screen.WaitAsync(text => text.Contains(Rule, StringComparison.Ordinal));
         await File.WriteAllTextAsync(go, "\n", TestContext.Current.CancellationToken);
-        _ = await screen.WaitAsync(text => text.Contains("\nend=0\n", StringComparison.Ordinal));
+        _ = await screen.WaitAsync(text => text.Contains("end=0\n", StringComparison.Ordinal));
 
         string numbers = string.Concat(Enumerable.Range(1, 100_000).Select(i => $"{i}\n"));
         Assert.Equal(numbers + numbers, File.ReadAllText(scratch.In("out")));
