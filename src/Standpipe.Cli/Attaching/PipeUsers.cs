@@ -89,6 +89,12 @@ internal sealed class PipeUsers
 
     private IEnumerable<PipeLink> Link(MappedPipe pipe)
     {
+        if (pipe.Ends.Any(end => end.Process.Id == _ownId && end.Access.HasFlag(PipeAccess.Write)))
+        {
+            // The end of who reads what this process says would be waited for without end.
+            return [];
+        }
+
         PipeHolder[] writers = Users(pipe, PipeAccess.Write);
         PipeHolder[] readers = Users(pipe, PipeAccess.Read);
         return writers.SelectMany(writer => readers.Where(reader => reader.Process != writer.Process).Select(reader => new PipeLink(writer, reader)));

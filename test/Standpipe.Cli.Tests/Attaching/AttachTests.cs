@@ -109,6 +109,26 @@ public class AttachTests
     }
 
     [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Pipeline_WritesThePipeThatAttachWrites_ItsReaderIsNoStage()
+    {
+        // What reads both ends only when attach does.
+        using ChildProcess shell = ChildProcess.Start(new ChildProcessOptions(
+            "/bin/sh", "-c", "exec 3<&0; { cat <&3 | tr a b & until grep -q tr /proc/$!/comm; do :; done; \"$0\" attach $! --progress=0.1 --summary 2>&1; } | cat", Tool.Path)
+        {
+            StandardInput = ChildInput.Pipe,
+            StandardOutput = ChildOutput.Pipe,
+        });
+        using StreamReader words = new(shell.StandardOutput!);
+        _ = await words.ReadLineAsync(TestContext.Current.CancellationToken);
+
+        shell.StandardInput!.Dispose();
+
+        string rest = await words.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Matches(@"\ntr [^\n]*\nedge [^\n]*\n\w+\.1->tr\.0 [^\n]*\n(?!\w*tr\.1)", rest);
+        Assert.Equal(ExitStatus.FromCode(0), await shell.WaitForExitAsync(TestContext.Current.CancellationToken));
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
     public async Task Pipeline_Attached_PassesTheSameBytes()
     {
         using Scratch scratch = new();
