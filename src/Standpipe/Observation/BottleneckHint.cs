@@ -11,10 +11,10 @@ internal static class BottleneckHint
     /// <summary>The hint, or null.</summary>
     internal static string? For(GraphProfile profile, StageProfile stage, BottleneckKind kind, string? uncontended) => kind switch
     {
+        BottleneckKind.Cpu or BottleneckKind.WaitingForCpu when uncontended is not null && uncontended != stage.Name =>
+            $"The processors are short; with one for each stage, {uncontended} would be the bottleneck.",
         BottleneckKind.Cpu => ForProgram(stage.Program ?? stage.Name, stage.CpuShare < OneProcessor && Environment.ProcessorCount > 1)
             ?? ForBursts(profile, stage),
-        BottleneckKind.WaitingForCpu when uncontended is not null && uncontended != stage.Name =>
-            $"The processors are short; with one for each stage, {uncontended} would be the bottleneck.",
         BottleneckKind.WaitingForCpu => "Other processes use the processors; fewer of them, or more processors, would help.",
         _ => ForBursts(profile, stage),
     };

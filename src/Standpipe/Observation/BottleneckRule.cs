@@ -52,7 +52,7 @@ internal static class BottleneckRule
         double margin = Math.Clamp((chosen.Share - next) / MarginToBeSure, 0, 1);
         double sureness = (margin * WeightOfMargin) + (chosen.Stage == filled ? 1 - WeightOfMargin : 0);
         BottleneckKind kind = KindOf(chosen.Stage);
-        string? uncontended = FindUncontended(ranked, seconds);
+        string? uncontended = FindUncontended(ranked, chosen, seconds);
         return new Bottleneck
         {
             Stage = chosen.Stage.Name,
@@ -81,11 +81,17 @@ internal static class BottleneckRule
             ?? profile.Stages.FirstOrDefault(stage => profile.Edges.All(edge => edge.To != stage.Name));
     }
 
-    /// <summary>The stage that would be busy longest if nobody had to wait for a processor: all pass on the same bytes.</summary>
-    private static string? FindUncontended((StageProfile Stage, double Share)[] ranked, double seconds) =>
-        ranked.Any(one => one.Stage.CpuWaitShare is null)
-            ? null
-            : ranked.MaxBy(one => one.Share - (one.Stage.ObservedTime.TotalSeconds / seconds * one.Stage.CpuWaitShare!.Value)).Stage.Name;
+    /// <summary>The stage that would be busy longest if nobody had to wait for a processor: all pass on the same bytes. The one that was found, if it hardly had to.</summary>
+    private static string? FindUncontended((StageProfile Stage, double Share)[] ranked, (StageProfile Stage, double Share) chosen, double seconds)
+    {
+        return ranked.Any(one => one.Stage.CpuWaitShare is null) ? null
+            : chosen.Share - Need(chosen.Stage) < Close ? chosen.Stage.Name
+            : ranked.MaxBy(one => Need(one.Stage)).Stage.Name;
+
+        // What a host took from a stage while it ran is no processor time.
+        double Need(StageProfile stage) => stage.ObservedTime.TotalSeconds / seconds
+            * ((stage.OtherShare ?? 0) + Math.Min(stage.RunShare ?? 0, stage.CpuShare ?? double.MaxValue));
+    }
 
     private static bool IsKnown(StageProfile stage) => stage is { BlockedReadShare: not null, BlockedWriteShare: not null };
 

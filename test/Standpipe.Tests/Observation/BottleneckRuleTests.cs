@@ -72,6 +72,19 @@ public class BottleneckRuleTests
     }
 
     [Fact]
+    public void Find_StageWhoseProcessorAHostTook_NamesWhoHasMore()
+    {
+        GraphProfile profile = Graph(
+            [Stage("a", run: 0.1, write: 0.9), Stage("b", run: 0.6, write: 0.1, cpu: 0.1) with { CpuWaitShare = 0.3 }, Stage("c", run: 0.9, read: 0.1)],
+            [Edge("a", "b", full: 1), Edge("b", "c", empty: 0.8)]);
+
+        Bottleneck? found = BottleneckRule.Find(profile);
+
+        Assert.Equal(("b", BottleneckKind.Cpu, "c"), (found?.Stage, found?.Kind, found?.UncontendedStage));
+        Assert.Equal("The processors are short; with one for each stage, c would be the bottleneck.", found?.Hint);
+    }
+
+    [Fact]
     public void Find_StageThatWaitsForNobody_IsTheUncontendedOneToo()
     {
         GraphProfile profile = Graph([Stage("a", run: 1), Stage("b", read: 1)], [Edge("a", "b", empty: 1)]);
@@ -106,7 +119,7 @@ public class BottleneckRuleTests
         GraphProfile profile = Graph([Stage("a", run: 0.80, write: 0.20), Stage("b", run: 0.75, read: 0.25)], [Edge("a", "b", full: 0.7, empty: 0.1)]);
         GraphProfile opposite = profile with { Edges = [Edge("a", "b", full: 0.1, empty: 0.7)] };
 
-        Assert.Equal("b", BottleneckRule.Find(profile)?.Stage);
+        Assert.Equal(("b", "b"), (BottleneckRule.Find(profile)?.Stage, BottleneckRule.Find(profile)?.UncontendedStage));
         Assert.Equal("a", BottleneckRule.Find(opposite)?.Stage);
     }
 
@@ -188,7 +201,7 @@ public class BottleneckRuleTests
     private static GraphProfile Graph(IReadOnlyList<StageProfile> stages, IReadOnlyList<EdgeProfile> edges) =>
         new() { Elapsed = s_time, Samples = 200, Stages = stages, Edges = edges };
 
-    private static StageProfile Stage(string name, double run = 0, double read = 0, double write = 0, double cpu = 0) => new()
+    private static StageProfile Stage(string name, double run = 0, double read = 0, double write = 0, double? cpu = null) => new()
     {
         Name = name,
         ProcessId = 1,
@@ -198,7 +211,7 @@ public class BottleneckRuleTests
         BlockedWriteShare = write,
         CpuWaitShare = 0,
         OtherShare = 0,
-        CpuShare = cpu,
+        CpuShare = cpu ?? run,
     };
 
     private static EdgeProfile Edge(string from, string to, double full = 0, double empty = 0) =>

@@ -71,7 +71,7 @@ internal sealed class ObservedPipeline : IAsyncDisposable
 
     /// <summary>
     /// Looks until the same stage has been named several times in a row and bytes have come through every edge, or all have ended. On a busy machine
-    /// any stage can be made to wait for a processor, and then holds up the others: there the one counts that would without.
+    /// any stage can be made to wait for a processor, its own system's or the host's, and then holds up the others: there the one counts that would without.
     /// </summary>
     internal async Task<GraphProfile> FindBottleneckAsync(string expected, long leastBytes = 1)
     {
@@ -106,7 +106,7 @@ internal sealed class ObservedPipeline : IAsyncDisposable
 
     /// <summary>Whose fault it is, and not the machine's.</summary>
     private static string? Blamed(GraphProfile profile) =>
-        profile.Bottleneck is { Kind: BottleneckKind.WaitingForCpu } waiting ? waiting.UncontendedStage : profile.Bottleneck?.Stage;
+        profile.Bottleneck is { Kind: BottleneckKind.Cpu or BottleneckKind.WaitingForCpu } waiting ? waiting.UncontendedStage : profile.Bottleneck?.Stage;
 
     private static string Name(int index) => ((char)('a' + index)).ToString();
 }
