@@ -33,7 +33,7 @@ internal static class StartTable
 
     private static Entry[] Contenders(Session session, long heap, Entry? alone)
     {
-        long count = session.Scale.Of(60, 3);
+        long count = session.Scale.Of(40, 3);
         string request = FormattableString.Invariant($"start {count}");
         string bytes = heap.ToString(System.Globalization.CultureInfo.InvariantCulture);
         Entry? native = session.HasNative ? new Entry("C posix_spawn", session.StartNative("start", bytes), request, count) : null;

@@ -40,7 +40,7 @@ internal static class ThroughputTable
 
     private static Case In(this Contenders contenders, Session session, int capacity, int chunk)
     {
-        long bytes = chunk == 64 ? session.Scale.Of(8L * Mebibyte, 64 * 100) : session.Scale.Of(192L * Mebibyte, 4L * Mebibyte);
+        long bytes = chunk == 64 ? session.Scale.Of(6L * Mebibyte, 64 * 100) : session.Scale.Of(128L * Mebibyte, 4L * Mebibyte);
         string request = FormattableString.Invariant($"throughput {capacity} {chunk} {bytes}");
         Entry? blocking = session.HasNative ? new Entry("C read/write", contenders.Blocking, request, bytes) : null;
         Entry? epoll = session.HasNative ? new Entry("C epoll loop", contenders.Epoll, request, bytes) { Base = blocking } : null;
