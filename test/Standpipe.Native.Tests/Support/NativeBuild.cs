@@ -12,6 +12,7 @@ public sealed class NativeBuild : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("standpipe-native-").FullName;
     private Task<string>? _library;
     private Task<string>? _prefix;
+    private ChildProcess? _idler;
     private int _programs;
 
     /// <summary>A folder for this run.</summary>
@@ -79,6 +80,11 @@ public sealed class NativeBuild : IAsyncDisposable
             _ = await ChildProcess.RunAsync(end);
         }
 
+        if (_idler is not null)
+        {
+            await _idler.DisposeAsync();
+        }
+
         _lock.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -112,6 +118,20 @@ public sealed class NativeBuild : IAsyncDisposable
         SetWine(boot, prefix);
         ProgramRun run = await ProgramRun.StartAsync(boot);
         Assert.True(run.Status.IsSuccess, $"wineboot: {run.Status} {run.Error}");
+
+        // Wine's services start with the first program, inherit its output, and outlive the last one by seconds: whoever captures what a
+        // program prints would wait for them, each time. So one stays, and they have its output: a shell, until we close its input. When
+        // it has greeted, they run.
+        ChildProcessOptions idler = new("wine", "cmd")
+        {
+            StandardInput = ChildInput.Pipe,
+            StandardOutput = ChildOutput.Pipe,
+            StandardError = ChildOutput.Null,
+        };
+        SetWine(idler, prefix);
+        _idler = ChildProcess.Start(idler);
+        int greeting = await _idler.StandardOutput!.ReadAsync(new byte[1], TestContext.Current.CancellationToken);
+        Assert.Equal(1, greeting);
         return prefix;
     }
 
