@@ -24,5 +24,6 @@ dotnet build -c Release bench/Standpipe.Benchmarks --nologo -v quiet || exit 1
 program=artifacts/bin/Standpipe.Benchmarks/release/Standpipe.Benchmarks
 part "$program" compare --dry
 part "$program" micro --dry
+part "$program" inspect --dry
 echo "benchmarks: $passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Standpipe.Cli.Planning;
+using Standpipe.Cli.Platform;
 using Standpipe.Cli.Reporting;
 
 namespace Standpipe.Cli.Running;
@@ -21,6 +22,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     private readonly long _start = Stopwatch.GetTimestamp();
     private long _graphStart;   // of the graph itself, once it has started
     private readonly Dictionary<string, StderrTail> _tails = [];
+    private readonly TerminalModes _terminal = new();
 
     // The stage that was in hand when the start failed.
     private PlanNode? _failed;
@@ -147,6 +149,11 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         GraphResult result = await running.Completion.ConfigureAwait(false);
         await WaitForOwnSignalAsync(result, interruptions).ConfigureAwait(false);
         int? signal = interruptions.EndAtNext();
+        if (signal is not null || result.StopReason != GraphStopReason.None || result.Nodes.Any(node => node.Status?.Signal is not null))
+        {
+            // A shell does so, too, and for a stage that has ended by itself neither does: `stty` is one.
+            _terminal.PutBack();
+        }
 
         // First what needs nobody to read it, as a rule: the report may go to a FIFO whose reader has stopped reading.
         WriteStatus(status, result.Nodes);

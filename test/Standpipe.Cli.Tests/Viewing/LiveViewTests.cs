@@ -267,6 +267,23 @@ public class LiveViewTests
         Assert.Contains("got secret", text, StringComparison.Ordinal);
     }
 
+    [LinuxTheory(Reason, Timeout = 120_000)]
+    [InlineData("", "kill -9 $$", "icanon")]
+    [InlineData("--timeout 1s ", "exec sleep 1000", "icanon")]
+    [InlineData("", "exit 1", "-icanon")]
+    public async Task Terminal_StageChangesItsModes_IsPutBackAfterWhoCouldNot(string option, string end, string mode)
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        using Scratch scratch = new();
+        string script = scratch.Write("raw", $"stty -icanon -echo </dev/tty; echo changed; {end}\n");
+
+        await screen.RunToolAsync($"{option}'sh {script} | cat'; echo \"now $(stty -a | grep -oE '[-]?icanon')\"");
+
+        string text = await screen.WaitAsync(text => text.Contains("\nnow ", StringComparison.Ordinal));
+        Assert.Contains("changed\n", text, StringComparison.Ordinal);
+        Assert.Contains($"\nnow {mode}\n", text, StringComparison.Ordinal);
+    }
+
     [LinuxFact(Reason, Timeout = 120_000)]
     public async Task View_StageReadsTheTerminal_IsNotDrawn()
     {

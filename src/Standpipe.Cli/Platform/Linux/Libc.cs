@@ -12,6 +12,7 @@ internal static unsafe partial class Libc
     internal const nuint TIOCGWINSZ = 0x5413;   // asm-generic/ioctls.h: x86-64, arm64
     internal const uint ICANON = 2;             // asm-generic/termbits.h
     internal const uint ECHO = 8;
+    internal const int TCSANOW = 0;             // asm-generic/termbits-common.h
     internal const int SIGTSTP = 20;            // asm-generic/signal.h
 
     internal const int EINTR = 4;               // asm-generic/errno-base.h
@@ -37,6 +38,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name)]
     internal static partial int tcgetattr(int fd, TerminalMode* mode);
+
+    [LibraryImport(Name)]
+    internal static partial int tcsetattr(int fd, int when, TerminalMode* mode);
 
     [LibraryImport(Name)]
     internal static partial int tcgetpgrp(int fd);
@@ -102,7 +106,7 @@ internal static unsafe partial class Libc
         internal ushort VerticalPixels;
     }
 
-    /// <summary>struct termios, of which the local flags are looked at.</summary>
+    /// <summary>struct termios, of which the local flags are looked at. What the C library does not fill stays zero.</summary>
     [StructLayout(LayoutKind.Sequential, Size = 64)]
     internal struct TerminalMode
     {
