@@ -366,7 +366,7 @@ public class ObservationOptionTests
         Assert.Contains(trace.RootElement.GetProperty("traceEvents").EnumerateArray(), one => one.GetProperty("name").GetString() == "yes.1->gzip.0 rate");
         string metrics = await File.ReadAllTextAsync(scratch.In("run.prom"), TestContext.Current.CancellationToken);
         Assert.Contains("\nstandpipe_run_exit_code 124\n", metrics, StringComparison.Ordinal);
-        Assert.Matches(@"\nstandpipe_stage_read_bytes_total\{stage=""gzip""\} [1-9][0-9]*\n", metrics);
+        Assert.Matches(@"\nstandpipe_stage_read_bytes\{stage=""gzip""\} [1-9][0-9]*\n", metrics);
     }
 
     [Fact(Timeout = 60_000)]
