@@ -136,8 +136,7 @@ internal sealed class RunObservation : IAsyncDisposable
             }
         }
 
-        StopNow();
-        goingOn?.Invoke();
+        StopNow(goingOn);
     }
 
     /// <summary>Takes the view away, and writes and prints what was asked for. What cannot be written is complained about; the run's exit code stays.</summary>
@@ -270,36 +269,49 @@ internal sealed class RunObservation : IAsyncDisposable
         {
             while (await LookOnAsync(observer).ConfigureAwait(false))
             {
-                StopNow();
-                Action? goingOn;
-                lock (_gate)
-                {
-                    (goingOn, _goingOn) = (_goingOn, null);
-                }
-
-                goingOn?.Invoke();
+                StopNow(TakeGoingOn());
             }
         }
         finally
         {
+            // The end came first: whoever was stopped for it must go on all the same.
+            TakeGoingOn()?.Invoke();
             _ = _ended.TrySetResult();
         }
     }
 
-    private void StopNow()
+    private Action? TakeGoingOn()
     {
-        if (OperatingSystem.IsWindows())
+        lock (_gate)
         {
-            return;
+            Action? goingOn = _goingOn;
+            _goingOn = null;
+            return goingOn;
+        }
+    }
+
+    private void StopNow(Action? goingOn)
+    {
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                _view?.Leave();
+                lock (_looks)
+                {
+                    ErrorTerminal.StopThisProcess();
+                }
+            }
+        }
+        finally
+        {
+            goingOn?.Invoke();
         }
 
-        _view?.Leave();
-        lock (_looks)
+        if (!OperatingSystem.IsWindows())
         {
-            ErrorTerminal.StopThisProcess();
+            _view?.ComeBack();
         }
-
-        _view?.ComeBack();
     }
 
     /// <summary>Looks until the end.</summary>
