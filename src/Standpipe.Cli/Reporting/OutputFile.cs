@@ -141,9 +141,9 @@ internal sealed class OutputFile : IDisposable
         {
             File.Move(_temporary, _path, overwrite: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && File.Exists(_path))
+        catch (Exception exception) when ((exception is UnauthorizedAccessException || Descriptor.IsBusy(exception)) && File.Exists(_temporary) && File.Exists(_path))
         {
-            // A mount point, or somebody else's file in a directory with the sticky bit: it stays where it is, and may be writable all the same.
+            // EBUSY, EPERM or EACCES: a mount point, or somebody else's file in a directory with the sticky bit: it stays where it is, and may be writable all the same.
             using FileStream file = new(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             file.Write(content);
             file.SetLength(file.Position);

@@ -134,6 +134,20 @@ public class OutputFileTests
         Assert.Empty(Directory.GetFiles(scratch.Path));
     }
 
+    [Fact]
+    public void Write_Abandoned_LeavesTheOldFile()
+    {
+        using Scratch scratch = new();
+        using OutputFile file = OutputFile.Open(scratch.Write("old", "old"));
+
+        // As a signal's thread does while this one writes.
+        file.Abandon();
+
+        _ = Assert.Throws<IOException>(() => file.Write("new"u8));
+        Assert.Equal("old", File.ReadAllText(scratch.In("old")));
+        Assert.Single(Directory.GetFiles(scratch.Path));
+    }
+
     [LinuxFact("A device that is always full is of Linux.")]
     public void Write_DiskFull_SaysSo()
     {
