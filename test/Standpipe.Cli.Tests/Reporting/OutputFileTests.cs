@@ -148,6 +148,25 @@ public class OutputFileTests
         Assert.Single(Directory.GetFiles(scratch.Path));
     }
 
+    [LinuxFact("Links are of Linux.")]
+    public void Identify_OneFile_IsTheSameForEverySpelling()
+    {
+        using Scratch scratch = new();
+        _ = scratch.Write("old", "old");
+        _ = File.CreateSymbolicLink(scratch.In("link"), "old");
+        _ = File.CreateSymbolicLink(scratch.In("directory"), scratch.Path);
+
+        string[] old = [scratch.In("old"), $"{scratch.Path}/./old", scratch.In("link"), scratch.In("directory/old")];
+        string[] missing = [scratch.In("new"), scratch.In("directory/new"), $"{scratch.Path}/no/../new"];
+        string[] error = ["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"];
+        foreach (string[] paths in (string[][])[old, missing, error])
+        {
+            _ = Assert.Single(paths.Select(OutputFile.Identify).Distinct());
+        }
+
+        Assert.Equal(3, ((string[])[old[0], missing[0], error[0]]).Select(OutputFile.Identify).Distinct().Count());
+    }
+
     [LinuxFact("A device that is always full is of Linux.")]
     public void Write_DiskFull_SaysSo()
     {

@@ -137,21 +137,6 @@ public class RecordBuilderTests
         Assert.Empty(RunJsonTests.Schema.Check(JsonDocument.Parse(RunJson.Write(record)).RootElement));
     }
 
-    [Fact]
-    public async Task Prepare_FileThatCannotBeWritten_LeavesNothing()
-    {
-        using Scratch scratch = new();
-
-        _ = await Assert.ThrowsAsync<IOException>(() => PrepareAsync(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("json") }));
-        _ = await Assert.ThrowsAsync<IOException>(() => PrepareAsync(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("no/report") }));
-        Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
-
-        await (await PrepareAsync(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("report") })).DisposeAsync();
-        Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
-    }
-
-    private static Task<RunObservation> PrepareAsync(ObservationOptions options) => RunObservation.PrepareAsync(options, TestContext.Current.CancellationToken);
-
     private static async Task<RunRecord> RunAsync(ProcessGraph graph)
     {
         await using RunningGraph running = graph.Start();
