@@ -266,12 +266,7 @@ public class AttachTests
     [LinuxFact(Reason, Timeout = HangGuard)]
     public async Task Process_WithoutPipes_IsAnError()
     {
-        using ChildProcess alone = ChildProcess.Start(new ChildProcessOptions("sleep", "1000")
-        {
-            StandardInput = ChildInput.Null,
-            StandardOutput = ChildOutput.Null,
-            StandardError = ChildOutput.Null,
-        });
+        using ChildProcess alone = Tool.StartWithoutPipes("sleep", "1000");
 
         ChildResult result = await Tool.RunAsync("attach", alone.Id.ToString(CultureInfo.InvariantCulture));
 
@@ -285,12 +280,7 @@ public class AttachTests
         using Scratch scratch = new();
         string program = scratch.In("a\e[2Jb");
         File.Copy("/bin/sleep", program);
-        using ChildProcess alone = ChildProcess.Start(new ChildProcessOptions(program, "1000")
-        {
-            StandardInput = ChildInput.Null,
-            StandardOutput = ChildOutput.Null,
-            StandardError = ChildOutput.Null,
-        });
+        using ChildProcess alone = Tool.StartWithoutPipes(program, "1000");
 
         ChildResult result = await Tool.RunAsync("attach", alone.Id.ToString(CultureInfo.InvariantCulture));
 
