@@ -82,11 +82,16 @@ internal static class ProfileRecords
         {
             TimeNs = [.. profile.History.Select(sample => Ns(sample.Time + observedFrom))],
             Stages = [.. profile.Stages.Select((stage, i) => new StageSeriesRecord(
-                stage.Name, Series(sample => sample.Stages[i].Cpu), Series(sample => sample.Stages[i].BlockedRead), Series(sample => sample.Stages[i].BlockedWrite)))],
-            Edges = [.. profile.Edges.Select((edge, i) => new EdgeSeriesRecord(edge.Name, Series(sample => Bytes(edge.BytesTransferred, edge.Quality) is null ? float.NaN : sample.Edges[i].Rate), Series(sample => sample.Edges[i].Fill)))],
+                stage.Name,
+                Series(sample => sample.Stages[i].Cpu),
+                Series(sample => sample.Stages[i].BlockedRead, stage.BlockedReadShare is not null),
+                Series(sample => sample.Stages[i].BlockedWrite, stage.BlockedWriteShare is not null)))],
+            Edges = [.. profile.Edges.Select((edge, i) => new EdgeSeriesRecord(
+                edge.Name, Series(sample => sample.Edges[i].Rate, Bytes(edge.BytesTransferred, edge.Quality) is not null), Series(sample => sample.Edges[i].Fill)))],
         };
 
-        double?[] Series(Func<ProfileSample, float> value) => [.. profile.History.Select(sample => Round(value(sample)))];
+        // What is not known of the whole is not known of its parts.
+        double?[] Series(Func<ProfileSample, float> value, bool isKnown = true) => [.. profile.History.Select(sample => isKnown ? Round(value(sample)) : null)];
     }
 
     /// <summary>A time in nanoseconds.</summary>

@@ -110,14 +110,15 @@ public class RecordBuilderTests
         GraphProfile profile = new()
         {
             Elapsed = TimeSpan.FromSeconds(1),
-            Stages = [new StageProfile { Name = "cat", ProcessId = 1 }],
+            Stages = [new StageProfile { Name = "cat", ProcessId = 1, BlockedReadShare = 0 }],
             Edges = [new EdgeProfile { Name = "a", From = "cat", To = "x", BytesTransferred = 0 }, new EdgeProfile { Name = "b", From = "x", To = "cat", BytesTransferred = 7 }],
             History = [new ProfileSample(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), [new StageSample(0, 0, 0, 0, 0, float.NaN)], [new EdgeSample(0.5f, 0, 0), new EdgeSample(float.NaN, float.NaN, 7)])],
         };
 
         HistoryRecord history = ProfileRecords.History(profile, TimeSpan.Zero);
 
-        Assert.Equal((null, 0.0), (Assert.Single(history.Stages[0].Processors), Assert.Single(history.Stages[0].BlockedRead)));
+        Assert.Equal(
+            (null, 0.0, null), (Assert.Single(history.Stages[0].Processors), Assert.Single(history.Stages[0].BlockedRead), Assert.Single(history.Stages[0].BlockedWrite)));
         Assert.Equal((null, 0.5), (Assert.Single(history.Edges[0].Rate), Assert.Single(history.Edges[0].Fill)));
         Assert.Equal((7.0, null), (Assert.Single(history.Edges[1].Rate), Assert.Single(history.Edges[1].Fill)));
     }
