@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Standpipe.Cli.Reporting;
 
 /// <summary>The files that are written when a run is over, all opened before anything starts: those that wait for nobody first, so that they are there to be written whatever becomes of the others.</summary>
@@ -25,6 +27,7 @@ internal sealed class OutputFiles : IDisposable
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="IOException">One cannot be written, or two are one; the message says which and why. If two are one, none is open.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    [SuppressMessage("Reliability", "CA2000", Justification = "They are kept here, until this is disposed of.")]
     internal async Task OpenAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         if (paths.GroupBy(OutputFile.Identify).FirstOrDefault(group => group.Count() > 1) is { } twice)
