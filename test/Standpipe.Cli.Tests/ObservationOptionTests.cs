@@ -366,7 +366,7 @@ public class ObservationOptionTests
         Assert.Contains(trace.RootElement.GetProperty("traceEvents").EnumerateArray(), one => one.GetProperty("name").GetString() == "yes.1->gzip.0 rate");
         string metrics = await File.ReadAllTextAsync(scratch.In("run.prom"), TestContext.Current.CancellationToken);
         Assert.Contains("\nstandpipe_run_exit_code 124\n", metrics, StringComparison.Ordinal);
-        Assert.Matches(@"\nstandpipe_stage_read_bytes_total\{stage=""gzip""\} [1-9][0-9]*\n", metrics);
+        Assert.Matches(@"\nstandpipe_stage_read_bytes\{stage=""gzip""\} [1-9][0-9]*\n", metrics);
     }
 
     [Fact(Timeout = 60_000)]
@@ -378,6 +378,25 @@ public class ObservationOptionTests
 
         Assert.Equal(ExitStatus.FromCode(125), result.Status);
         Assert.Contains("it is to be two files", Tool.Error(result), StringComparison.Ordinal);
+    }
+
+    [LinuxTheory("Links and descriptors are of Linux.", Timeout = 60_000)]
+    [InlineData("--json one --report ./one")]
+    [InlineData("--json one --report link")]
+    [InlineData("--json one --status-file one")]
+    [InlineData("--json /dev/fd/3 --report /proc/self/fd/3")]
+    [InlineData("--json /dev/fd/3 --status-file /dev/fd/3")]
+    public async Task Files_TwoSpellingsOfOne_AreRefused(string options)
+    {
+        using Scratch scratch = new();
+        _ = scratch.Write("one", "old");
+        _ = File.CreateSymbolicLink(scratch.In("link"), "one");
+
+        ChildResult result = await Tool.RunByAsync("/bin/sh", "-c", $"cd '{scratch.Path}' && exec '{Tool.Path}' run {options} 'sh -c \"exit 4\"' 3>>one");
+
+        Assert.Equal(ExitStatus.FromCode(125), result.Status);
+        Assert.Contains("it is to be two files", Tool.Error(result), StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(scratch.In("one")));
     }
 
     [Theory(Timeout = 60_000)]

@@ -44,6 +44,10 @@ public class SetUserIdTests
         AssertIsUnknown(stages[1].GetProperty("time"), "blocked_read_ns");
         Assert.Equal(("-", "-"), (Cell(table, 1, "blocked out"), Cell(table, 2, "blocked in")));
         Assert.Equal(("-", "-", "-", "-"), (Cell(table, 1, "in"), Cell(table, 1, "out"), Cell(table, 2, "in"), Cell(table, 2, "out")));
+        JsonElement[] history = [.. run.GetProperty("history").GetProperty("stages").EnumerateArray()];
+        Assert.All(
+            history[0].GetProperty("blocked_write").EnumerateArray().Concat(history[1].GetProperty("blocked_read").EnumerateArray()),
+            number => Assert.Equal(JsonValueKind.Null, number.ValueKind));
         JsonElement between = run.GetProperty("edges").EnumerateArray().First();
         AssertIsUnknown(between, "bytes", "mean_fill", "full_share", "empty_share");
         Assert.Equal("unknown", between.GetProperty("bytes_quality").GetString());

@@ -231,7 +231,7 @@ public partial class SignalTests
     public async Task ControlC_AtATerminal_ReachesEachStageOnce()
     {
         using Terminal terminal = new();
-        using ChildProcess tool = terminal.Start("run", "--kill-after", "1s", Tool.Graph("@tell-signals a | @tell-signals b"));
+        using ChildProcess tool = terminal.Start("run", "--kill-after", "10s", Tool.Graph("@tell-signals a SIGTERM | @tell-signals b SIGTERM"));
         await tool.StandardInput!.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);
         await Tool.ReadyAsync(tool);
 
@@ -263,7 +263,7 @@ public partial class SignalTests
     public async Task Interrupt_ToTheToolAloneAtATerminal_BecomesTerminateForStagesThatHandleIt()
     {
         using Terminal terminal = new();
-        using ChildProcess tool = terminal.Start("run", "--kill-after", "1s", $"sh -c 'echo $PPID; exec {Tool.TestChild} tell-signals a'");
+        using ChildProcess tool = terminal.Start("run", "--kill-after", "10s", $"sh -c 'echo $PPID; exec {Tool.TestChild} tell-signals a SIGTERM'");
         using StreamReader output = new(tool.StandardOutput!, leaveOpen: true);
         string id = await LineAsync(output);
         await tool.StandardInput!.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);

@@ -41,6 +41,14 @@ internal static class Tool
         ProcessGroup = ProcessGroupMode.New,
     });
 
+    /// <summary>Starts a program that has nothing to do with a pipe.</summary>
+    internal static ChildProcess StartWithoutPipes(string program, params string[] arguments) => ChildProcess.Start(new ChildProcessOptions(program, arguments)
+    {
+        StandardInput = ChildInput.Null,
+        StandardOutput = ChildOutput.Null,
+        StandardError = ChildOutput.Null,
+    });
+
     internal static ChildProcessOptions Options(string program, string[] arguments, ChildInput input, ChildOutput output) => new(program, arguments)
     {
         StandardInput = input,

@@ -10,12 +10,13 @@ internal static class SignalVerbs
     private const int ReadWrite = 2;   // O_RDWR
 
     /// <summary>
-    /// tell-signals NAME: from when it copies the first byte of its input, tells on standard error of each SIGHUP,
-    /// SIGINT and SIGTERM; stays until input ends.
+    /// tell-signals NAME [LAST]: from when it copies the first byte of its input, tells on standard error of each SIGHUP,
+    /// SIGINT and SIGTERM; stays until input ends, or until it has told of LAST.
     /// </summary>
     internal static int TellSignals(string[] args)
     {
         using Stream error = Console.OpenStandardError();
+        TaskCompletionSource last = new();
         List<PosixSignalRegistration> registrations = [];
         foreach (PosixSignal signal in (PosixSignal[])[PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGTERM])
         {
@@ -23,13 +24,17 @@ internal static class SignalVerbs
             {
                 context.Cancel = true;
                 error.Write(System.Text.Encoding.ASCII.GetBytes($"{args[0]} {context.Signal}\n"));
+                if (args.Length > 1 && context.Signal.ToString() == args[1])
+                {
+                    _ = last.TrySetResult();
+                }
             }));
         }
 
         using Stream input = Console.OpenStandardInput();
         using Stream output = Console.OpenStandardOutput();
         output.WriteByte((byte)input.ReadByte());
-        input.CopyTo(Stream.Null);
+        _ = Task.WaitAny(last.Task, Task.Run(() => input.CopyTo(Stream.Null)));
         registrations.ForEach(registration => registration.Dispose());
         return 0;
     }

@@ -23,19 +23,22 @@ internal static class Attacher
         }
 
         int? signal;
+        bool isWritten = false;
         using Interruptions interruptions = new();
         try
         {
-            // First what may wait: a FIFO has no reader yet. What was seen before that would be of the past.
-            RunObservation observation = await RunObservation.PrepareAsync(request.Observation, interruptions.Token).ConfigureAwait(false);
+            RunObservation observation = new(request.Observation);
             await using (observation.ConfigureAwait(false))
             {
                 interruptions.EndingAtOnce += observation.Abandon;
 
+                // First what may wait: a FIFO has no reader yet. What was seen before that would be of the past.
+                await observation.OpenFilesAsync(other: null, interruptions.Token).ConfigureAwait(false);
+
                 // Nobody's pipe is looked into to find out who holds which.
                 PipeMap map = PipeMap.Capture(new PipeMapOptions { MeasureContents = false });
                 FoundPipeline pipeline = PipelineFinder.Find(map, request.ProcessId, Environment.ProcessId);
-                signal = await ObserveAsync(pipeline, request, observation, interruptions).ConfigureAwait(false);
+                (signal, isWritten) = await ObserveAsync(pipeline, request, observation, interruptions).ConfigureAwait(false);
                 if (Inspector.SayHidden(map.Gaps) is { } hidden)
                 {
                     Complaint.WriteHint(hidden);
@@ -57,13 +60,13 @@ internal static class Attacher
             ExitStatus.FromSignal(number).ExitCurrentProcess();
         }
 
-        return 0;
+        return isWritten ? 0 : ExitCodes.Failed;
     }
 
     /// <summary>Observes, and writes what was seen.</summary>
-    /// <returns>The signal that ended it; null if none did.</returns>
+    /// <returns>The signal that ended it, null if none did; and whether all was seen and is written.</returns>
     [UnsupportedOSPlatform("windows")]
-    private static async Task<int?> ObserveAsync(FoundPipeline pipeline, AttachRequest request, RunObservation observation, Interruptions interruptions)
+    private static async Task<(int? Signal, bool IsWritten)> ObserveAsync(FoundPipeline pipeline, AttachRequest request, RunObservation observation, Interruptions interruptions)
     {
         using PosixSignalRegistration stop = PosixSignalRegistration.Create(PosixSignal.SIGTSTP, context =>
         {
@@ -77,7 +80,6 @@ internal static class Attacher
         _ = await Task.WhenAny(observation.Ended, interruptions.First, time).ConfigureAwait(false);
         int? signal = interruptions.EndAtNext();
         AttachFacts facts = new(begin, start, Stopwatch.GetElapsedTime(start), signal, signal is { } number ? ExitStatus.FromSignal(number).ToShellCode() : 0);
-        await observation.FinishAsync(profile => AttachRecord.Build(pipeline, facts, profile!)).ConfigureAwait(false);
-        return signal;
+        return (signal, await observation.FinishAsync(profile => AttachRecord.Build(pipeline, facts, profile!)).ConfigureAwait(false));
     }
 }

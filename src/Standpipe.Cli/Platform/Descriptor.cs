@@ -31,4 +31,13 @@ internal static class Descriptor
         OperatingSystem.IsLinux() ? LinuxDescriptor.IdentifyRegularFile(path)
         : File.Exists(path) ? Path.GetFullPath(path)
         : null;
+
+    /// <summary>Does the same for directories.</summary>
+    internal static string? IdentifyDirectory(string path) =>
+        OperatingSystem.IsLinux() ? LinuxDescriptor.IdentifyDirectory(path)
+        : Directory.Exists(path) ? Path.GetFullPath(path)
+        : null;
+
+    /// <summary>Whether a file could not be replaced because something is mounted on it (EBUSY).</summary>
+    internal static bool IsBusy(Exception exception) => OperatingSystem.IsLinux() && LinuxDescriptor.IsBusy(exception);
 }

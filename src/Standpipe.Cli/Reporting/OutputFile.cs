@@ -50,9 +50,7 @@ internal sealed class OutputFile : IDisposable
                     : throw new IOException($"descriptor {descriptor} is not open for writing");
             }
 
-            // A link is followed, so that it stays a link.
-            string full = Path.GetFullPath(path);
-            full = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+            string full = Follow(path);
             return Directory.Exists(full) ? throw new IOException("it is a directory")
                 : MayWait(full) ? new OutputFile(full, null, new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
                 : OpenReplacement(full);
@@ -60,6 +58,27 @@ internal sealed class OutputFile : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new IOException($"cannot write '{path}': {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Tells apart what would be written, whatever its spelling: a descriptor by its number, a file by its place.</summary>
+    internal static string Identify(string path)
+    {
+        if (FindDescriptor(path) is { } descriptor)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"/dev/fd/{descriptor}");
+        }
+
+        try
+        {
+            string full = Follow(path);
+            string directory = Path.GetDirectoryName(full) ?? full;
+            return Path.Combine(Descriptor.IdentifyDirectory(directory) ?? directory, Path.GetFileName(full));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // To open it says why.
+            return path;
         }
     }
 
@@ -141,9 +160,9 @@ internal sealed class OutputFile : IDisposable
         {
             File.Move(_temporary, _path, overwrite: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && File.Exists(_path))
+        catch (Exception exception) when ((exception is UnauthorizedAccessException || Descriptor.IsBusy(exception)) && File.Exists(_temporary) && File.Exists(_path))
         {
-            // A mount point, or somebody else's file in a directory with the sticky bit: it stays where it is, and may be writable all the same.
+            // EBUSY, EPERM or EACCES: a mount point, or somebody else's file in a directory with the sticky bit: it stays where it is, and may be writable all the same.
             using FileStream file = new(_path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             file.Write(content);
             file.SetLength(file.Position);
@@ -163,8 +182,15 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
+    /// <summary>The file's full path. A link is followed, so that it stays a link.</summary>
+    private static string Follow(string path)
+    {
+        string full = Path.GetFullPath(path);
+        return new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
+    }
+
     /// <summary>Whether to open it may wait for somebody else: it may be a FIFO.</summary>
-    private static bool MayWait(string path) => File.Exists(path) && !Descriptor.IsRegularFile(path);
+    internal static bool MayWait(string path) => File.Exists(path) && !Descriptor.IsRegularFile(path);
 
     private static bool IsStandardStream(string path) =>
         path is "/dev/stdin" or "/dev/stdout" or "/dev/fd/0" or "/dev/fd/1" or "/proc/self/fd/0" or "/proc/self/fd/1";

@@ -37,6 +37,9 @@ internal static class ProfileRecords
     /// <summary>The bytes of an edge; nothing is not known of what is only estimated: who splices moves what nobody counts.</summary>
     internal static long? Bytes(long? bytes, ByteQuality? quality) => bytes == 0 && quality != ByteQuality.Exact ? null : bytes;
 
+    /// <summary>The rate of an edge whose bytes may be not known.</summary>
+    internal static double? Rate(EdgeProfile edge) => Bytes(edge.BytesTransferred, edge.Quality) is null ? null : edge.Rate;
+
     /// <summary>What was seen of an edge, added to what else is known of it.</summary>
     /// <param name="edge">What else is known.</param>
     /// <param name="profile">What was seen; null if nobody looked.</param>
@@ -50,7 +53,8 @@ internal static class ProfileRecords
         LastByteNs = Ns(profile.LastByte + observedFrom),
         WriterBlockedNs = Ns(profile.WriterBlockedTime),
         ReaderBlockedNs = Ns(profile.ReaderBlockedTime),
-        MeanRate = edge.Bytes is null ? null : Round(profile.MeanRate) ?? edge.MeanRate,
+        // What came before the first look is in the bytes, and in no rate of the observer's.
+        MeanRate = edge.Bytes is null ? null : edge.MeanRate ?? Round(profile.MeanRate),
         MeanFill = Round(profile.FillShare),
         FullShare = Round(profile.FullShare),
         EmptyShare = Round(profile.EmptyShare),
@@ -78,11 +82,16 @@ internal static class ProfileRecords
         {
             TimeNs = [.. profile.History.Select(sample => Ns(sample.Time + observedFrom))],
             Stages = [.. profile.Stages.Select((stage, i) => new StageSeriesRecord(
-                stage.Name, Series(sample => sample.Stages[i].Cpu), Series(sample => sample.Stages[i].BlockedRead), Series(sample => sample.Stages[i].BlockedWrite)))],
-            Edges = [.. profile.Edges.Select((edge, i) => new EdgeSeriesRecord(edge.Name, Series(sample => sample.Edges[i].Rate), Series(sample => sample.Edges[i].Fill)))],
+                stage.Name,
+                Series(sample => sample.Stages[i].Cpu),
+                Series(sample => sample.Stages[i].BlockedRead, stage.BlockedReadShare is not null),
+                Series(sample => sample.Stages[i].BlockedWrite, stage.BlockedWriteShare is not null)))],
+            Edges = [.. profile.Edges.Select((edge, i) => new EdgeSeriesRecord(
+                edge.Name, Series(sample => sample.Edges[i].Rate, Bytes(edge.BytesTransferred, edge.Quality) is not null), Series(sample => sample.Edges[i].Fill)))],
         };
 
-        double?[] Series(Func<ProfileSample, float> value) => [.. profile.History.Select(sample => Round(value(sample)))];
+        // What is not known of the whole is not known of its parts.
+        double?[] Series(Func<ProfileSample, float> value, bool isKnown = true) => [.. profile.History.Select(sample => isKnown ? Round(value(sample)) : null)];
     }
 
     /// <summary>A time in nanoseconds.</summary>

@@ -39,8 +39,8 @@ internal static class ProgressJson
             {
                 json.WriteStartObject();
                 json.WriteString("name", edge.Name);
-                Write(json, "bytes", edge.BytesTransferred);
-                Write(json, "rate", ProfileRecords.Round(edge.Rate));
+                Write(json, "bytes", ProfileRecords.Bytes(edge.BytesTransferred, edge.Quality));
+                Write(json, "rate", ProfileRecords.Round(ProfileRecords.Rate(edge)));
                 Write(json, "fill", edge is { BytesInPipe: { } held, Capacity: > 0 and int capacity } ? ProfileRecords.Round((double)held / capacity) : null);
                 json.WriteEndObject();
             }

@@ -13,7 +13,6 @@ internal sealed class RunObservation : IAsyncDisposable
     private static readonly TimeSpan s_farewell = TimeSpan.FromMilliseconds(250);
 
     private readonly ObservationOptions _options;
-    private readonly IReadOnlyList<(OutputFile File, Func<RunRecord, byte[]> Write)> _files;
     private readonly CancellationTokenSource _end = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -30,43 +29,24 @@ internal sealed class RunObservation : IAsyncDisposable
     private Task _tasks = Task.CompletedTask;
     private LiveView? _view;
 
-    private RunObservation(ObservationOptions options, IReadOnlyList<(OutputFile File, Func<RunRecord, byte[]> Write)> files)
-    {
-        _options = options;
-        _files = files;
-    }
+    private volatile bool _hasFailed;
+
+    /// <summary>Prepares it; nobody looks yet, and no file is open.</summary>
+    /// <param name="options">What is asked for.</param>
+    internal RunObservation(ObservationOptions options) => _options = options;
+
+    /// <summary>Gets the files to be written.</summary>
+    internal OutputFiles Outputs { get; } = new();
 
     /// <summary>Gets the task of the end of all stages, as the observer sees it, or of the observer's own; without an observer it never completes.</summary>
     internal Task Ended => _ended.Task;
 
     /// <summary>Opens what will be written, before anything starts. A FIFO waits for its reader.</summary>
-    /// <param name="options">What is asked for.</param>
-    /// <param name="cancellationToken">Ends the wait; nothing is left behind then.</param>
-    /// <exception cref="IOException">A file cannot be written; the message says which and why.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    internal static async Task<RunObservation> PrepareAsync(ObservationOptions options, CancellationToken cancellationToken)
-    {
-        if (options.Files.GroupBy(file => file.Path).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw new IOException($"cannot write '{twice.Key}': it is to be two files");
-        }
-
-        List<(OutputFile File, Func<RunRecord, byte[]> Write)> files = [];
-        try
-        {
-            foreach ((string path, Func<RunRecord, byte[]> write) in options.Files)
-            {
-                files.Add((await OutputFile.OpenAsync(path, cancellationToken).ConfigureAwait(false), write));
-            }
-
-            return new RunObservation(options, files);
-        }
-        catch
-        {
-            files.ForEach(file => file.File.Dispose());
-            throw;
-        }
-    }
+    /// <param name="other">A file that is somebody else's to write, and to be opened with them; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <inheritdoc cref="OutputFiles.OpenAsync"/>
+    internal Task OpenFilesAsync(string? other, CancellationToken cancellationToken) => Outputs.OpenAsync(
+        [.. _options.Files.Select(file => file.Path), .. other is null ? Array.Empty<string>() : [other]], cancellationToken);
 
     /// <summary>Begins to observe, if anybody wants to know; and to draw, if there is a terminal to draw on.</summary>
     /// <param name="graph">The graph.</param>
@@ -82,7 +62,7 @@ internal sealed class RunObservation : IAsyncDisposable
     {
         IReadOnlyDictionary<string, string> environment = TerminalEnvironment.Read();
         bool view = _options is { View: true, Progress: null } && ErrorTerminal.Exists && TerminalEnvironment.CanDraw(environment);
-        if (!view && _options is { Progress: null, Summary: false } && _files.Count == 0)
+        if (!view && _options is { Progress: null, Summary: false } && !_options.Files.Any())
         {
             return;
         }
@@ -136,23 +116,24 @@ internal sealed class RunObservation : IAsyncDisposable
             }
         }
 
-        StopNow();
-        goingOn?.Invoke();
+        StopNow(goingOn);
     }
 
     /// <summary>Takes the view away, and writes and prints what was asked for. What cannot be written is complained about; the run's exit code stays.</summary>
     /// <param name="result">What came of the run.</param>
     /// <param name="run">What else is known of it.</param>
-    internal Task FinishAsync(GraphResult result, RunFacts run) => FinishAsync(profile => RecordBuilder.Build(result, run, profile, _observedFrom));
+    /// <returns>Whether all went well, and is written.</returns>
+    internal Task<bool> FinishAsync(GraphResult result, RunFacts run) => FinishAsync(profile => RecordBuilder.Build(result, run, profile, _observedFrom));
 
     /// <summary>Does the same for a graph of which there is no result.</summary>
     /// <param name="build">Makes the record of what was seen; null if nobody looked.</param>
-    internal async Task FinishAsync(Func<GraphProfile?, RunRecord> build)
+    /// <inheritdoc cref="FinishAsync(GraphResult, RunFacts)"/>
+    internal async Task<bool> FinishAsync(Func<GraphProfile?, RunRecord> build)
     {
         GraphProfile? profile = await EndAsync().ConfigureAwait(false);
-        if (_files.Count == 0 && !_options.Summary)
+        if (!_options.Files.Any() && !_options.Summary)
         {
-            return;
+            return !_hasFailed;
         }
 
         RunRecord record = build(profile);
@@ -164,26 +145,26 @@ internal sealed class RunObservation : IAsyncDisposable
             }
         }
 
-        WriteFiles(record);
+        return WriteFiles(record) && !_hasFailed;
     }
 
-    /// <summary>Writes the files that were asked for. What cannot be written is complained about.</summary>
-    internal void WriteFiles(RunRecord record)
+    /// <summary>Writes the files that were asked for and are open. What cannot be written is complained about.</summary>
+    /// <returns>Whether all of them are written.</returns>
+    internal bool WriteFiles(RunRecord record)
     {
-        foreach ((OutputFile file, Func<RunRecord, byte[]> write) in _files)
+        bool all = true;
+        foreach ((string path, Func<RunRecord, byte[]> write) in _options.Files)
         {
-            Write(file, write, record);
+            all &= Write(Outputs.Find(path), write, record);
         }
+
+        return all;
     }
 
     /// <summary>Leaves nothing behind where this process ends at once, neither files nor the view, as far as that can be done in no time.</summary>
     internal void Abandon()
     {
-        foreach ((OutputFile file, _) in _files)
-        {
-            file.Abandon();
-        }
-
+        Outputs.Abandon();
         if (_view is { } view && !OperatingSystem.IsWindows())
         {
             // Somebody may be writing to a terminal that takes nothing.
@@ -201,29 +182,27 @@ internal sealed class RunObservation : IAsyncDisposable
         }
 
         _observer?.Dispose();
-        foreach ((OutputFile file, _) in _files)
-        {
-            file.Dispose();
-        }
-
+        Outputs.Dispose();
         _end.Dispose();
     }
 
-    private static void Write(OutputFile file, Func<RunRecord, byte[]> write, RunRecord record)
+    private static bool Write(OutputFile? file, Func<RunRecord, byte[]> write, RunRecord record)
     {
         try
         {
-            file.Write(write(record));
+            file?.Write(write(record));
+            return file is not null;
         }
         catch (IOException exception)
         {
             Complaint.Write(exception.Message);
+            return false;
         }
     }
 
     // The run goes on, and its exit code stays, whatever becomes of the observation.
     [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong here, the graph has nothing to do with it.")]
-    private static void Try(Action action)
+    private void Try(Action action)
     {
         try
         {
@@ -236,7 +215,7 @@ internal sealed class RunObservation : IAsyncDisposable
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong here, the graph has nothing to do with it.")]
-    private static async Task TryAsync(Func<Task> action)
+    private async Task TryAsync(Func<Task> action)
     {
         try
         {
@@ -248,7 +227,11 @@ internal sealed class RunObservation : IAsyncDisposable
         }
     }
 
-    private static void TellFailure(Exception exception) => Complaint.Write($"the observation has failed: {exception.Message}");
+    private void TellFailure(Exception exception)
+    {
+        _hasFailed = true;
+        Complaint.Write($"the observation has failed: {exception.Message}");
+    }
 
     /// <summary>Looks and draws no more. To be called again is no harm.</summary>
     /// <returns>What was seen; null if nobody looked.</returns>
@@ -270,36 +253,49 @@ internal sealed class RunObservation : IAsyncDisposable
         {
             while (await LookOnAsync(observer).ConfigureAwait(false))
             {
-                StopNow();
-                Action? goingOn;
-                lock (_gate)
-                {
-                    (goingOn, _goingOn) = (_goingOn, null);
-                }
-
-                goingOn?.Invoke();
+                StopNow(TakeGoingOn());
             }
         }
         finally
         {
+            // The end came first: whoever was stopped for it must go on all the same.
+            TakeGoingOn()?.Invoke();
             _ = _ended.TrySetResult();
         }
     }
 
-    private void StopNow()
+    private Action? TakeGoingOn()
     {
-        if (OperatingSystem.IsWindows())
+        lock (_gate)
         {
-            return;
+            Action? goingOn = _goingOn;
+            _goingOn = null;
+            return goingOn;
+        }
+    }
+
+    private void StopNow(Action? goingOn)
+    {
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                _view?.Leave();
+                lock (_looks)
+                {
+                    ErrorTerminal.StopThisProcess();
+                }
+            }
+        }
+        finally
+        {
+            goingOn?.Invoke();
         }
 
-        _view?.Leave();
-        lock (_looks)
+        if (!OperatingSystem.IsWindows())
         {
-            ErrorTerminal.StopThisProcess();
+            _view?.ComeBack();
         }
-
-        _view?.ComeBack();
     }
 
     /// <summary>Looks until the end.</summary>

@@ -25,7 +25,10 @@ internal static class RunTrace
             for (int i = 0; i < run.Stages.Count; i++)
             {
                 Name(json, i + 1, run.Stages[i].Name);
-                Span(json, i + 1, run.Stages[i], run);
+                if (run.Stages[i].StartNs is not null || run.Result.State == ResultRecord.Observed)
+                {
+                    Span(json, i + 1, run.Stages[i], run);
+                }
             }
 
             if (run.History is { } history)
@@ -77,42 +80,55 @@ internal static class RunTrace
 
     private static void Curves(Utf8JsonWriter json, HistoryRecord history)
     {
+        HashSet<(int Row, string Name)> standing = [];
         long begin = 0;
-        for (int i = 0; i < history.TimeNs.Count; i++)
+
+        // A value holds from its event to the next one: each is put where its stretch of time begins, and a last one, of nothing, where all have ended.
+        for (int i = 0; i <= history.TimeNs.Count; i++)
         {
-            // A value holds from its event to the next one: each is put where its stretch of time begins.
             for (int stage = 0; stage < history.Stages.Count; stage++)
             {
                 StageSeriesRecord series = history.Stages[stage];
-                Curve(json, stage + 1, "processors", begin, ("used", series.Processors[i]));
-                Curve(json, stage + 1, "blocked", begin, ("reading", series.BlockedRead[i]), ("writing", series.BlockedWrite[i]));
+                Curve(json, standing, stage + 1, "processors", begin, ("used", At(series.Processors, i)));
+                Curve(json, standing, stage + 1, "blocked", begin, ("reading", At(series.BlockedRead, i)), ("writing", At(series.BlockedWrite, i)));
             }
 
             foreach (EdgeSeriesRecord series in history.Edges)
             {
-                Curve(json, Graph, $"{series.Name} rate", begin, ("bytes_per_second", series.Rate[i]));
-                Curve(json, Graph, $"{series.Name} fill", begin, ("share", series.Fill[i]));
+                Curve(json, standing, Graph, $"{series.Name} rate", begin, ("bytes_per_second", At(series.Rate, i)));
+                Curve(json, standing, Graph, $"{series.Name} fill", begin, ("share", At(series.Fill, i)));
             }
 
-            begin = history.TimeNs[i];
+            begin = i < history.TimeNs.Count ? history.TimeNs[i] : begin;
         }
     }
 
-    private static void Curve(Utf8JsonWriter json, int row, string name, long time, params ReadOnlySpan<(string Name, double? Value)> values)
+    private static double? At(IReadOnlyList<double?> series, int index) => index < series.Count ? series[index] : null;
+
+    /// <summary>Writes a point of a curve. What is not known has none; a curve that stands at something then comes down to 0, or it would stay there to the end.</summary>
+    private static void Curve(
+        Utf8JsonWriter json, HashSet<(int Row, string Name)> standing, int row, string name, long time, params ReadOnlySpan<(string Name, double? Value)> values)
     {
+        bool isKnown = true;
         foreach ((_, double? value) in values)
         {
-            if (value is null)
-            {
-                return;
-            }
+            isKnown &= value is not null;
+        }
+
+        if (isKnown)
+        {
+            _ = standing.Add((row, name));
+        }
+        else if (!standing.Remove((row, name)))
+        {
+            return;
         }
 
         Begin(json, "C", row, name, time);
         json.WriteStartObject("args");
         foreach ((string part, double? value) in values)
         {
-            json.WriteNumber(part, value!.Value);
+            json.WriteNumber(part, isKnown ? value!.Value : 0);
         }
 
         json.WriteEndObject();

@@ -11,7 +11,6 @@ namespace Standpipe.Cli.Running;
 internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
 {
     private const int Terminate = 15;   // SIGTERM
-    private const string WaitingForFifo = "waiting for the other side of a FIFO";
 
     // Without it a graph runs all the same, only that nobody kills the stages if this process is killed.
     private const string WatchdogShell = "/bin/sh";
@@ -27,6 +26,9 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     // The stage that was in hand when the start failed.
     private PlanNode? _failed;
 
+    // The stages whose files were not all open when it was given up.
+    private IReadOnlyList<PlanNode> _pending = [];
+
     /// <summary>Runs it.</summary>
     /// <returns>The exit code; or the process ends by the signal that interrupted it.</returns>
     internal async Task<int> RunAsync()
@@ -41,18 +43,14 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
             giveUp.CancelAfter(timeout);
         }
 
+        RunObservation observation = new(options.Observation);
         try
         {
-            RunObservation observation = await RunObservation.PrepareAsync(options.Observation, giveUp.Token).ConfigureAwait(false);
             await using (observation.ConfigureAwait(false))
             {
                 interruptions.EndingAtOnce += observation.Abandon;
                 return await RunAsync(interruptions, snapshots, observation, giveUp.Token).ConfigureAwait(false);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            return await TellGivenUpAsync(interruptions).ConfigureAwait(false);
         }
         catch (IOException exception)
         {
@@ -64,56 +62,46 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     private async Task<int> RunAsync(Interruptions interruptions, Snapshots snapshots, RunObservation observation, CancellationToken giveUp)
     {
         using OpenFiles files = new();
-        StatusFile? status = null;
         RunningGraph running;
         try
         {
-            if (options.StatusFile is { } path)
-            {
-                status = await StatusFile.OpenAsync(path, giveUp).ConfigureAwait(false);
-                interruptions.EndingAtOnce += status.Abandon;
-            }
-
+            await observation.OpenFilesAsync(options.StatusFile, giveUp).ConfigureAwait(false);
             running = await StartAsync(files, observation, giveUp).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or ChildStartException or IOException or ArgumentException or GraphInvalidException)
         {
-            using (status)
-            {
-                return await TellNotStartedAsync(exception, interruptions, status, observation).ConfigureAwait(false);
-            }
+            return TellNotStarted(exception, interruptions, observation);
         }
 
-        using (status)
+        await using (running.ConfigureAwait(false))
         {
-            await using (running.ConfigureAwait(false))
-            {
-                snapshots.Begin(running, observation, _tails.Keys);
-                return await SuperviseAsync(running, interruptions, status, observation).ConfigureAwait(false);
-            }
+            snapshots.Begin(running, observation, _tails.Keys);
+            return await SuperviseAsync(running, interruptions, observation).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Says why nothing ran, to people and in the files that were asked for.</summary>
-    private async Task<int> TellNotStartedAsync(Exception exception, Interruptions interruptions, StatusFile? status, RunObservation observation)
+    /// <summary>Says why nothing ran, to people and in the files that were asked for and could be opened.</summary>
+    /// <returns>The exit code; after a signal it does not return.</returns>
+    private int TellNotStarted(Exception exception, Interruptions interruptions, RunObservation observation)
     {
         int? signal = interruptions.EndAtNext();
-        WriteStatus(status, []);
+        WriteStatus(observation, []);
         if (exception is OperationCanceledException)
         {
+            string pending = observation.Outputs.Pending is { } path ? $"'{path}'" : $"those of {string.Join(", ", _pending.Select(node => node.Name))}";
+            string when = $"before every file was open: waiting for {pending}";
             int givenUp = signal is { } number ? ExitStatus.FromSignal(number).ToShellCode() : ExitCodes.TimedOut;
-            observation.WriteFiles(FailedStart.Describe(plan, Facts(givenUp, signal), new TimeoutException(WaitingForFifo), cause: null));
-            if (signal is not null)
+            _ = observation.WriteFiles(FailedStart.Describe(plan, Facts(givenUp, signal), new TimeoutException(when), cause: null));
+            if (signal is { } ending)
             {
-                // The process ends by it, and disposes of nothing more.
-                await observation.DisposeAsync().ConfigureAwait(false);
+                ExitStatus.FromSignal(ending).ExitCurrentProcess();
             }
 
-            return await TellGivenUpAsync(interruptions).ConfigureAwait(false);
+            return TellTimedOut(when);
         }
 
         int code = exception is ChildStartException start ? ExitCodes.Of(start) : ExitCodes.ToolFailed;
-        observation.WriteFiles(FailedStart.Describe(plan, Facts(code, null), exception, _failed ?? FindFailed(exception)));
+        _ = observation.WriteFiles(FailedStart.Describe(plan, Facts(code, null), exception, _failed ?? FindFailed(exception)));
         Complaint.Write(exception.Message);
         return code;
     }
@@ -122,18 +110,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     private PlanNode? FindFailed(Exception exception) =>
         plan.Nodes.Where(node => exception is ChildStartException start && start.Program == node.Words[0]).Take(2).ToArray() is [PlanNode only] ? only : null;
 
-    /// <summary>Ends as the signal would have, or as the time does, while a file is not open yet.</summary>
-    private async Task<int> TellGivenUpAsync(Interruptions interruptions)
-    {
-        if (interruptions.First.IsCompleted)
-        {
-            ExitStatus.FromSignal(await interruptions.First.ConfigureAwait(false)).ExitCurrentProcess();
-        }
-
-        return TellTimedOut(WaitingForFifo);
-    }
-
-    private async Task<int> SuperviseAsync(RunningGraph running, Interruptions interruptions, StatusFile? status, RunObservation observation)
+    private async Task<int> SuperviseAsync(RunningGraph running, Interruptions interruptions, RunObservation observation)
     {
         _graphStart = Stopwatch.GetTimestamp() - (long)(running.Elapsed.TotalSeconds * Stopwatch.Frequency);
         EventWatch events = new(running);
@@ -156,7 +133,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         }
 
         // First what needs nobody to read it, as a rule: the report may go to a FIFO whose reader has stopped reading.
-        WriteStatus(status, result.Nodes);
+        WriteStatus(observation, result.Nodes);
         await ReportAsync(result, observation, signal).ConfigureAwait(false);
         if (signal is { } number)
         {
@@ -170,11 +147,11 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     }
 
     /// <summary>Writes the exit codes. That they cannot be written changes nothing of them, nor of the tool's.</summary>
-    private static void WriteStatus(StatusFile? status, IReadOnlyList<GraphNodeResult> nodes)
+    private void WriteStatus(RunObservation observation, IReadOnlyList<GraphNodeResult> nodes)
     {
         try
         {
-            status?.Write(nodes);
+            observation.Outputs.Find(options.StatusFile)?.Write(StatusFile.Write(nodes));
         }
         catch (IOException exception)
         {
@@ -253,7 +230,7 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
     private async Task ReportAsync(GraphResult result, RunObservation observation, int? signal)
     {
         int code = signal is { } number ? ExitStatus.FromSignal(number).ToShellCode() : result.ExitCode;
-        await observation.FinishAsync(result, Facts(code, signal)).ConfigureAwait(false);
+        _ = await observation.FinishAsync(result, Facts(code, signal)).ConfigureAwait(false);
         if (result.Warnings.Any(warning => warning.Kind == GraphWarningKind.Killed))
         {
             Complaint.Write($"stages were still running {Quantity.Say(options.KillAfter)} after they were told to end: killed");
@@ -330,7 +307,17 @@ internal sealed class GraphRunner(GraphPlan plan, RunOptions options)
         while (pending.Count > 0)
         {
             // The first file that cannot be opened ends it, whoever else still waits for a FIFO's other side.
-            Task first = await Task.WhenAny(pending.Keys).WaitAsync(giveUp).ConfigureAwait(false);
+            Task first;
+            try
+            {
+                first = await Task.WhenAny(pending.Keys).WaitAsync(giveUp).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                _pending = [.. plan.Nodes.Where(pending.ContainsValue)];
+                throw;
+            }
+
             _failed = pending[first];
             await first.ConfigureAwait(false);
             _failed = null;

@@ -22,8 +22,11 @@ internal sealed class JobControl : IDisposable
     private readonly RunningGraph _running;
     private readonly RunObservation _observation;
     private readonly PosixSignalRegistration? _registration;
-    private int _stopped;   // 1 while the stages are stopped by this
-    private int _busy;   // 1 while a SIGTSTP is in hand; another one then asks for nothing more
+    private readonly Lock _gate = new();
+    private bool _isBusy;   // guarded by _gate: a SIGTSTP is in hand, until this process has gone on; another one before it has stopped asks for nothing more
+    private bool _isGoingOn;   // guarded by _gate: this process has gone on, and the stages are about to
+    private bool _isToldAgain;   // guarded by _gate: another one came then, and asks for another stop
+    private bool _stopped;   // while the stages are stopped by this; used by who has the SIGTSTP in hand
 
     /// <summary>Begins to listen.</summary>
     internal JobControl(RunningGraph running, RunObservation observation)
@@ -39,10 +42,18 @@ internal sealed class JobControl : IDisposable
     private void StopAll(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Exchange(ref _busy, 1) == 0)
+        lock (_gate)
         {
-            _ = StopAllAsync();
+            _isToldAgain |= _isGoingOn;
+            if (_isBusy)
+            {
+                return;
+            }
+
+            _isBusy = true;
         }
+
+        _ = StopAllAsync();
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Nobody waits for this task: whatever goes wrong is said here or not at all, and the next Ctrl-Z must be heard.")]
@@ -52,17 +63,13 @@ internal sealed class JobControl : IDisposable
         {
             if (!await WasSentByTerminalAsync().ConfigureAwait(false))
             {
-                Volatile.Write(ref _stopped, 1);
+                _stopped = true;
                 _running.Signal(Stop);
             }
         }
         catch (Exception exception)
         {
             Complaint.Write($"the stages cannot be stopped: {exception.Message}");
-        }
-        finally
-        {
-            Volatile.Write(ref _busy, 0);
         }
 
         _observation.StopThisProcess(GoOn);
@@ -71,10 +78,37 @@ internal sealed class JobControl : IDisposable
     // When this process goes on, whoever continues it, and however soon: not when SIGCONT is told of, which may overtake the stop.
     private void GoOn()
     {
-        if (Interlocked.Exchange(ref _stopped, 0) == 1)
+        lock (_gate)
         {
-            _running.Signal(Continue);
+            _isGoingOn = true;
         }
+
+        try
+        {
+            if (_stopped)
+            {
+                _stopped = false;
+                _running.Signal(Continue);
+            }
+        }
+        finally
+        {
+            EndGoingOn();
+        }
+    }
+
+    private void EndGoingOn()
+    {
+        lock (_gate)
+        {
+            (_isBusy, _isGoingOn, _isToldAgain) = (_isToldAgain, false, false);
+            if (!_isBusy)
+            {
+                return;
+            }
+        }
+
+        _ = StopAllAsync();
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Standpipe.Cli.Reporting;
 using Standpipe.Observation;
 
 namespace Standpipe.Cli.Viewing;
@@ -69,9 +70,10 @@ internal sealed class FrameBuilder(IReadOnlyList<ObservedEdge> edges)
             _rates[edge.Name] = rates = [];
         }
 
-        if (step && edge.Rate is { } rate)
+        double? rate = ProfileRecords.Rate(edge);
+        if (step && rate is { } known)
         {
-            rates.Add(Math.Max(0, rate));
+            rates.Add(Math.Max(0, known));
             rates.RemoveRange(0, Math.Max(0, rates.Count - Remembered));
         }
 
@@ -79,8 +81,8 @@ internal sealed class FrameBuilder(IReadOnlyList<ObservedEdge> edges)
         return new FlowEdge(edge.From, Port(edge.From, observed?.FromDescriptor), edge.To, Port(edge.To, observed?.ToDescriptor))
         {
             Fill = edge.FillShare,
-            Rate = edge.Rate,
-            Bytes = edge.BytesTransferred,
+            Rate = rate,
+            Bytes = ProfileRecords.Bytes(edge.BytesTransferred, edge.Quality),
             Rates = [.. rates],
         };
     }

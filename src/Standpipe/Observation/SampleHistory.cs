@@ -7,8 +7,9 @@ namespace Standpipe.Observation;
 internal sealed class SampleHistory
 {
     // A row's columns: for each stage the seconds seen, and of them run, waited for a processor, blocked reading, blocked writing, other; the processor
-    // seconds; for each edge the seconds open, those with a known level, of them fill and full; the bytes, and whether they are known.
-    private const int StageColumns = 7;
+    // seconds, and whether they are known; the seconds after its end; for each edge the seconds open, those with a known level, of them fill and full; the
+    // bytes, and whether they are known.
+    private const int StageColumns = 9;
     private const int EdgeColumns = 6;
 
     private readonly int _stages;
@@ -63,12 +64,13 @@ internal sealed class SampleHistory
     /// <summary>Adds to a stage's time.</summary>
     internal void Add(int stage, StageState state, double seconds)
     {
+        Span<double> cells = Stage(Current, stage);
         if (state is StageState.Stopped or StageState.Exited)
         {
+            cells[8] += state is StageState.Exited ? seconds : 0;
             return;
         }
 
-        Span<double> cells = Stage(Current, stage);
         cells[0] += seconds;
         int column = state switch
         {
@@ -85,8 +87,13 @@ internal sealed class SampleHistory
         }
     }
 
-    /// <summary>Adds to a stage's processor time.</summary>
-    internal void AddCpu(int stage, double seconds) => Stage(Current, stage)[6] += seconds;
+    /// <summary>Adds to a stage's processor time; null: the system does not tell.</summary>
+    internal void AddCpu(int stage, double? seconds)
+    {
+        Span<double> cells = Stage(Current, stage);
+        cells[6] += seconds ?? 0;
+        cells[7] += seconds is null ? 0 : 1;
+    }
 
     /// <summary>Adds to an edge's time.</summary>
     internal void Add(int edge, double seconds, double? fill, bool isFull, long? bytes)
@@ -141,11 +148,7 @@ internal sealed class SampleHistory
         StageSample[] stages = new StageSample[_stages];
         for (int i = 0; i < _stages; i++)
         {
-            ReadOnlySpan<double> cells = Stage(Row(row), i);
-            double seen = cells[0] > 0 ? cells[0] : 1;
-            stages[i] = new StageSample(
-                (float)(cells[1] / seen), (float)(cells[2] / seen), (float)(cells[3] / seen), (float)(cells[4] / seen),
-                (float)(cells[5] / seen), (float)(cells[6] / seen));
+            stages[i] = Make(Stage(Row(row), i));
         }
 
         EdgeSample[] edges = new EdgeSample[_edges];
@@ -159,6 +162,18 @@ internal sealed class SampleHistory
         }
 
         return new ProfileSample(TimeSpan.FromSeconds(_ends[row]), TimeSpan.FromSeconds(_durations[row]), stages, edges);
+    }
+
+    private static StageSample Make(ReadOnlySpan<double> cells)
+    {
+        // Of the time up to its end, if there was any.
+        double seconds = cells[0] > 0 ? cells[0] : cells[8];
+        bool isKnown = cells[8] > 0 || cells[1] + cells[2] + cells[3] + cells[4] + cells[5] > 0;
+        bool isCpuKnown = seconds > 0 && (cells[8] > 0 || cells[7] > 0);
+        return new StageSample(
+            Share(cells[1]), Share(cells[2]), Share(cells[3]), Share(cells[4]), Share(cells[5]), isCpuKnown ? (float)(cells[6] / seconds) : float.NaN);
+
+        float Share(double part) => isKnown ? (float)(part / seconds) : float.NaN;
     }
 
     private Span<double> Row(int row) => _cells.AsSpan(row * Width, Width);

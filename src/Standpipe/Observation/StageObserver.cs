@@ -127,9 +127,10 @@ internal sealed class StageObserver : IDisposable
         }
 
         Account.AddCpu(ran);
-        history.AddCpu(Index, ran);
+        history.AddCpu(Index, reading.CpuTime is null ? null : ran);
         if (HasEnded)
         {
+            history.Add(Index, StageState.Exited, seconds);
             return;
         }
 

@@ -239,6 +239,19 @@ public class AttachTests
         _ = shell.Kill(SignalScope.Group);
     }
 
+    [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task Json_CannotBeWritten_IsAnError()
+    {
+        using ChildProcess shell = ShellPipeline.Start("cat /dev/zero | gzip -1 | cat > /dev/null");
+        _ = await ShellPipeline.FindAsync(shell, "cat", "gzip", "cat-2");
+
+        ChildResult result = await Tool.RunAsync("attach", shell.Id.ToString(CultureInfo.InvariantCulture), "--for", "100ms", "--json", "/dev/full");
+
+        Assert.Equal(ExitStatus.FromCode(1), result.Status);
+        Assert.StartsWith("standpipe: cannot write '/dev/full': ", Tool.Error(result), StringComparison.Ordinal);
+        _ = shell.Kill(SignalScope.Group);
+    }
+
     [LinuxTheory(Reason, Timeout = HangGuard)]
     [InlineData("2000000000", 1, "standpipe: there is no process 2000000000\n")]
     [InlineData("x", 2, "standpipe: 'x' is not a process id: give a number above 0\nTry 'standpipe attach --help'.\n")]
@@ -253,12 +266,7 @@ public class AttachTests
     [LinuxFact(Reason, Timeout = HangGuard)]
     public async Task Process_WithoutPipes_IsAnError()
     {
-        using ChildProcess alone = ChildProcess.Start(new ChildProcessOptions("sleep", "1000")
-        {
-            StandardInput = ChildInput.Null,
-            StandardOutput = ChildOutput.Null,
-            StandardError = ChildOutput.Null,
-        });
+        using ChildProcess alone = Tool.StartWithoutPipes("sleep", "1000");
 
         ChildResult result = await Tool.RunAsync("attach", alone.Id.ToString(CultureInfo.InvariantCulture));
 
@@ -272,12 +280,7 @@ public class AttachTests
         using Scratch scratch = new();
         string program = scratch.In("a\e[2Jb");
         File.Copy("/bin/sleep", program);
-        using ChildProcess alone = ChildProcess.Start(new ChildProcessOptions(program, "1000")
-        {
-            StandardInput = ChildInput.Null,
-            StandardOutput = ChildOutput.Null,
-            StandardError = ChildOutput.Null,
-        });
+        using ChildProcess alone = Tool.StartWithoutPipes(program, "1000");
 
         ChildResult result = await Tool.RunAsync("attach", alone.Id.ToString(CultureInfo.InvariantCulture));
 

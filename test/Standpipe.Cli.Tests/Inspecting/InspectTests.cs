@@ -232,12 +232,7 @@ public class InspectTests
     [LinuxFact(Reason, Timeout = HangGuard)]
     public async Task Process_WithoutPipes_IsSaidToHaveNone()
     {
-        using ChildProcess alone = ChildProcess.Start(new ChildProcessOptions("sleep", "1000")
-        {
-            StandardInput = ChildInput.Null,
-            StandardOutput = ChildOutput.Null,
-            StandardError = ChildOutput.Null,
-        });
+        using ChildProcess alone = Tool.StartWithoutPipes("sleep", "1000");
 
         ChildResult result = await Tool.RunAsync("inspect", "--pid", alone.Id.ToString(CultureInfo.InvariantCulture));
 

@@ -28,9 +28,10 @@ public class NotStartedTests
     }
 
     [LinuxTheory(Reason, Timeout = 60_000)]
-    [InlineData("cat <fifo", "")]
-    [InlineData("cat", "--status-file fifo")]
-    public async Task Json_TimeIsOverWhileAFifoWaits_SaysSo(string graph, string option)
+    [InlineData("cat <fifo", "", "those of cat")]
+    [InlineData("cat", "--status-file fifo", "'fifo'")]
+    [InlineData("cat", "--report fifo", "'fifo'")]
+    public async Task Json_TimeIsOverWhileAFifoWaits_SaysSo(string graph, string option, string pending)
     {
         using Scratch scratch = new();
         _ = scratch.MakeFifo("fifo");
@@ -38,15 +39,15 @@ public class NotStartedTests
         ChildResult result = await Tool.RunByAsync("/bin/sh", "-c", $"cd '{scratch.Path}' && exec '{Tool.Path}' run --timeout 300ms {option} --json run.json '{graph}'");
 
         Assert.Equal(ExitStatus.FromCode(124), result.Status);
-        Assert.Equal("standpipe: timed out after 0.3 s, waiting for the other side of a FIFO\n", result.StandardError!.Text);
+        Assert.Equal($"standpipe: timed out after 0.3 s, before every file was open: waiting for {pending}\n", result.StandardError!.Text);
         Assert.Equal(("not-started", 124), (State(Read(scratch)), Read(scratch).GetProperty("result").GetProperty("exit_code").GetInt32()));
     }
 
     [LinuxTheory(Reason, Timeout = 60_000)]
-    [InlineData("cat <fifo", "", true)]
-    [InlineData("cat", "--status-file fifo", true)]
-    [InlineData("cat", "--report fifo", false)]
-    public async Task Signal_WhileAFifoWaits_EndsTheToolByIt(string graph, string option, bool isWritten)
+    [InlineData("cat <fifo", "")]
+    [InlineData("cat", "--status-file fifo")]
+    [InlineData("cat", "--report fifo")]
+    public async Task Signal_WhileAFifoWaits_EndsTheToolByIt(string graph, string option)
     {
         using Scratch scratch = new();
         _ = scratch.MakeFifo("fifo");
@@ -63,23 +64,26 @@ public class NotStartedTests
         (ExitStatus status, string error) = await Tool.EndAsync(tool);
 
         Assert.Equal((HangUp, string.Empty), (status.Signal, error));
-        Assert.Equal(isWritten ? ["fifo", "run.json"] : ["fifo"], Directory.GetFileSystemEntries(scratch.Path).Select(path => Path.GetFileName(path)).Order());
-        if (isWritten)
-        {
-            JsonElement end = Read(scratch).GetProperty("result");
-            Assert.Equal(("not-started", 129, HangUp), (end.GetProperty("state").GetString(), end.GetProperty("exit_code").GetInt32(), end.GetProperty("signal").GetInt32()));
-        }
+        Assert.Equal(["fifo", "run.json"], Directory.GetFileSystemEntries(scratch.Path).Select(path => Path.GetFileName(path)).Order());
+        JsonElement end = Read(scratch).GetProperty("result");
+        Assert.Equal(("not-started", 129, HangUp), (end.GetProperty("state").GetString(), end.GetProperty("exit_code").GetInt32(), end.GetProperty("signal").GetInt32()));
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
-    public async Task Report_FifoWithoutReader_IsWaitedForOnlyUntilTheTimeIsOver()
+    public async Task Json_OtherFileCannotBeWritten_SaysThatNothingRan()
     {
         using Scratch scratch = new();
+        _ = scratch.Write("run.json", "yesterday's");
+        _ = scratch.Write("status", "0\tyesterday's\n");
 
-        ChildResult result = await Tool.RunAsync("run", "--timeout", "300ms", "--json", scratch.In("run.json"), "--report", scratch.MakeFifo("fifo"), "true");
+        ChildResult result = await Tool.RunAsync(
+            "run", "--report", scratch.In("no/such"), "--json", scratch.In("run.json"), "--status-file", scratch.In("status"), $"sh -c 'echo ran >{scratch.In("ran")}'");
 
-        Assert.Equal(ExitStatus.FromCode(124), result.Status);
-        Assert.Single(Directory.GetFileSystemEntries(scratch.Path));
+        Assert.Equal(ExitStatus.FromCode(125), result.Status);
+        Assert.Empty(File.ReadAllText(scratch.In("status")));
+        Assert.Equal("not-started", State(Read(scratch)));
+        Assert.Contains("no/such", Read(scratch).GetProperty("result").GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Equal(["run.json", "status"], Directory.GetFileSystemEntries(scratch.Path).Select(Path.GetFileName).Order());
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]

@@ -134,6 +134,39 @@ public class OutputFileTests
         Assert.Empty(Directory.GetFiles(scratch.Path));
     }
 
+    [Fact]
+    public void Write_Abandoned_LeavesTheOldFile()
+    {
+        using Scratch scratch = new();
+        using OutputFile file = OutputFile.Open(scratch.Write("old", "old"));
+
+        // As a signal's thread does while this one writes.
+        file.Abandon();
+
+        _ = Assert.Throws<IOException>(() => file.Write("new"u8));
+        Assert.Equal("old", File.ReadAllText(scratch.In("old")));
+        Assert.Single(Directory.GetFiles(scratch.Path));
+    }
+
+    [LinuxFact("Links are of Linux.")]
+    public void Identify_OneFile_IsTheSameForEverySpelling()
+    {
+        using Scratch scratch = new();
+        _ = scratch.Write("old", "old");
+        _ = File.CreateSymbolicLink(scratch.In("link"), "old");
+        _ = File.CreateSymbolicLink(scratch.In("directory"), scratch.Path);
+
+        string[] old = [scratch.In("old"), $"{scratch.Path}/./old", scratch.In("link"), scratch.In("directory/old")];
+        string[] missing = [scratch.In("new"), scratch.In("directory/new"), $"{scratch.Path}/no/../new"];
+        string[] error = ["/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"];
+        foreach (string[] paths in (string[][])[old, missing, error])
+        {
+            _ = Assert.Single(paths.Select(OutputFile.Identify).Distinct());
+        }
+
+        Assert.Equal(3, ((string[])[old[0], missing[0], error[0]]).Select(OutputFile.Identify).Distinct().Count());
+    }
+
     [LinuxFact("A device that is always full is of Linux.")]
     public void Write_DiskFull_SaysSo()
     {

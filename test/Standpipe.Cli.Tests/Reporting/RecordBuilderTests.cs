@@ -97,8 +97,30 @@ public class RecordBuilderTests
         Assert.Equal((1_000_000L, "estimate"), (early.Edges[0].Bytes, early.Edges[0].BytesQuality));
         Assert.Equal((1_000_000L, "exact"), (complete.Edges[0].Bytes, complete.Edges[0].BytesQuality));
 
-        GraphProfile Exactly(long bytes) => profile with { Edges = [profile.Edges[0] with { BytesTransferred = bytes, Quality = ByteQuality.Exact }] };
+        // All came before the first look: the observer has no rate of it.
+        Assert.Equal(1_000_000 / result.Elapsed.TotalSeconds, complete.Edges[0].MeanRate!.Value, tolerance: 0.001);
+
+        GraphProfile Exactly(long bytes) => profile with { Edges = [profile.Edges[0] with { BytesTransferred = bytes, Quality = ByteQuality.Exact, MeanRate = 0 }] };
         RunRecord Build(GraphProfile seen) => RecordBuilder.Build(result, new RunFacts("graph", GraphExitPolicy.Cause, 0, null, 0), seen, TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void History_WhatIsNotKnown_IsNull()
+    {
+        GraphProfile profile = new()
+        {
+            Elapsed = TimeSpan.FromSeconds(1),
+            Stages = [new StageProfile { Name = "cat", ProcessId = 1, BlockedReadShare = 0 }],
+            Edges = [new EdgeProfile { Name = "a", From = "cat", To = "x", BytesTransferred = 0 }, new EdgeProfile { Name = "b", From = "x", To = "cat", BytesTransferred = 7 }],
+            History = [new ProfileSample(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), [new StageSample(0, 0, 0, 0, 0, float.NaN)], [new EdgeSample(0.5f, 0, 0), new EdgeSample(float.NaN, float.NaN, 7)])],
+        };
+
+        HistoryRecord history = ProfileRecords.History(profile, TimeSpan.Zero);
+
+        Assert.Equal(
+            (null, 0.0, null), (Assert.Single(history.Stages[0].Processors), Assert.Single(history.Stages[0].BlockedRead), Assert.Single(history.Stages[0].BlockedWrite)));
+        Assert.Equal((null, 0.5), (Assert.Single(history.Edges[0].Rate), Assert.Single(history.Edges[0].Fill)));
+        Assert.Equal((7.0, null), (Assert.Single(history.Edges[1].Rate), Assert.Single(history.Edges[1].Fill)));
     }
 
     [LinuxFact(Reason, Timeout = 60_000)]
@@ -115,21 +137,6 @@ public class RecordBuilderTests
         Assert.Null(record.History);
         Assert.Empty(RunJsonTests.Schema.Check(JsonDocument.Parse(RunJson.Write(record)).RootElement));
     }
-
-    [Fact]
-    public async Task Prepare_FileThatCannotBeWritten_LeavesNothing()
-    {
-        using Scratch scratch = new();
-
-        _ = await Assert.ThrowsAsync<IOException>(() => PrepareAsync(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("json") }));
-        _ = await Assert.ThrowsAsync<IOException>(() => PrepareAsync(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("no/report") }));
-        Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
-
-        await (await PrepareAsync(new ObservationOptions { Json = scratch.In("json"), Report = scratch.In("report") })).DisposeAsync();
-        Assert.Empty(Directory.GetFileSystemEntries(scratch.Path));
-    }
-
-    private static Task<RunObservation> PrepareAsync(ObservationOptions options) => RunObservation.PrepareAsync(options, TestContext.Current.CancellationToken);
 
     private static async Task<RunRecord> RunAsync(ProcessGraph graph)
     {

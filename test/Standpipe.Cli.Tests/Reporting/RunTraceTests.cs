@@ -24,13 +24,14 @@ public class RunTraceTests
         List<JsonElement> curves = [.. Events(Runs.Straight).Where(one => Phase(one) == "C")];
         List<JsonElement> rates = [.. curves.Where(one => Name(one) == "tar.1->zstd.0 rate")];
 
-        // Four stretches of the hundred are not known, and have no point.
-        Assert.Equal(96, rates.Count);
+        // Four stretches of the hundred are not known: the curve is at 0 there, and after the last one.
+        Assert.Equal(98, rates.Count);
+        Assert.Equal([history.TimeNs[50] / 1000.0, history.TimeNs[99] / 1000.0], rates.Where(one => Value(one) == 0).Select(one => one.GetProperty("ts").GetDouble()));
         Assert.Equal(
             ((double?)history.Edges[0].Rate[0], 0.0, (double?)history.Edges[0].Rate[1], history.TimeNs[0] / 1000.0),
             (Value(rates[0]), rates[0].GetProperty("ts").GetDouble(), Value(rates[1]), rates[1].GetProperty("ts").GetDouble()));
-        Assert.Equal(96, curves.Count(one => Name(one) == "processors" && one.GetProperty("pid").GetInt32() == 2));
-        Assert.Equal(96, curves.Count(one => Name(one) == "blocked" && one.GetProperty("pid").GetInt32() == 3));
+        Assert.Equal(98, curves.Count(one => Name(one) == "processors" && one.GetProperty("pid").GetInt32() == 2));
+        Assert.Equal(98, curves.Count(one => Name(one) == "blocked" && one.GetProperty("pid").GetInt32() == 3));
     }
 
     [Fact]
@@ -43,6 +44,18 @@ public class RunTraceTests
     [Fact]
     public void Write_StagesThatSomebodyElseStarted_SpanTheTime() =>
         Assert.All(Events(Runs.Observed).Where(one => Phase(one) == "X"), span => Assert.Equal(42_300_000, span.GetProperty("dur").GetDouble()));
+
+    [Fact]
+    public void Write_StagesThatDidNotStart_HaveNoSpan()
+    {
+        RunRecord run = Runs.Unobserved with
+        {
+            Result = new ResultRecord { State = ResultRecord.NotStarted, ExitCode = 127, Policy = "cause" },
+            Stages = [.. Runs.Unobserved.Stages.Select(stage => stage with { StartNs = null, EndNs = null })],
+        };
+
+        Assert.Equal(["M"], Events(run).Select(Phase).Distinct());
+    }
 
     private static List<JsonElement> Events(RunRecord run)
     {

@@ -1,3 +1,4 @@
+using Standpipe.Cli.Reporting;
 using Standpipe.Cli.Viewing;
 using Standpipe.Observation;
 
@@ -77,6 +78,19 @@ public class FrameBuilderTests
         Assert.Equal(
             "00:02, in 4.88 KiB at 0.98 KiB/s, out - at -, 20% of data.bin, 8 s left; bottleneck: b",
             ProgressLine.Say(builder.Build(Profile(2, 200))));
+    }
+
+    [Fact]
+    public void Build_NothingSeenToMove_IsNotKnown()
+    {
+        GraphProfile profile = Profile(2, 0);
+        profile = profile with { Edges = [profile.Edges[1] with { BytesTransferred = 0, Quality = ByteQuality.Estimate, Rate = 0 }] };
+
+        FlowEdge edge = Assert.Single(new FrameBuilder(s_edges).Build(profile).Edges);
+        string json = ProgressJson.Say(profile);
+
+        Assert.Equal((null, null, 0), (edge.Bytes, edge.Rate, edge.Rates.Count));
+        Assert.Contains("\"bytes\":null,\"rate\":null", json, StringComparison.Ordinal);
     }
 
     private static GraphProfile Profile(double seconds, long position) => new()

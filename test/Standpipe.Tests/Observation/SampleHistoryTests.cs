@@ -37,11 +37,36 @@ public class SampleHistoryTests
 
         history.Begin(1, 1);
         history.Add(0, StageState.Unknown, 1);
+        history.AddCpu(0, null);
         history.Add(0, seconds: 1, fill: null, isFull: false, bytes: null);
 
         ProfileSample row = Assert.Single(history.ToArray());
-        Assert.Equal(default, row.Stages[0]);
+        Assert.Equal(new StageSample(float.NaN, float.NaN, float.NaN, float.NaN, float.NaN, float.NaN), row.Stages[0]);
         Assert.True(float.IsNaN(row.Edges[0].Fill) && float.IsNaN(row.Edges[0].Full) && float.IsNaN(row.Edges[0].Rate));
+    }
+
+    [Fact]
+    public void ToArray_ProcessorTimeAloneIsKnown_SaysSo()
+    {
+        SampleHistory history = new(Capacity, stages: 1, edges: 0);
+
+        history.Begin(1, 1);
+        history.Add(0, StageState.Unknown, 1);
+        history.AddCpu(0, 0.5);
+
+        StageSample stage = Assert.Single(history.ToArray()).Stages[0];
+        Assert.Equal((float.NaN, 0.5f), (stage.Run, stage.Cpu));
+    }
+
+    [Fact]
+    public void ToArray_AfterTheEnd_IsNothingAndKnown()
+    {
+        SampleHistory history = new(Capacity, stages: 1, edges: 0);
+
+        history.Begin(1, 1);
+        history.Add(0, StageState.Exited, 1);
+
+        Assert.Equal(default, Assert.Single(history.ToArray()).Stages[0]);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal static unsafe partial class Libc
 
     internal const int EINTR = 4;               // asm-generic/errno-base.h
     internal const int EAGAIN = 11;
+    internal const int EBUSY = 16;
     internal const int EPIPE = 32;
     internal const int F_GETFD = 1;             // asm-generic/fcntl.h
     internal const int F_GETFL = 3;
@@ -29,6 +30,7 @@ internal static unsafe partial class Libc
     internal const uint STATX_INO = 0x100;
     internal const ushort S_IFMT = 0xF000;
     internal const ushort S_IFREG = 0x8000;
+    internal const ushort S_IFDIR = 0x4000;
     internal const short POLLOUT = 4;           // asm-generic/poll.h
 
     private const string Name = "libc.so.6";

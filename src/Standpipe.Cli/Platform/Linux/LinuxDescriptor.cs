@@ -48,13 +48,20 @@ internal static unsafe class LinuxDescriptor
         }
     }
 
-    internal static string? IdentifyRegularFile(string path)
+    internal static string? IdentifyRegularFile(string path) => Identify(path, Libc.S_IFREG);
+
+    internal static string? IdentifyDirectory(string path) => Identify(path, Libc.S_IFDIR);
+
+    // .NET has errno where it has no code of its own.
+    internal static bool IsBusy(Exception exception) => exception is IOException { HResult: Libc.EBUSY };
+
+    private static string? Identify(string path, ushort kind)
     {
         Libc.FileStatus status;
         fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
         {
             // SAFETY: the name ends with a zero, and the structure has the size that the call fills.
-            return Libc.statx(Libc.AT_FDCWD, name, 0, Libc.STATX_TYPE | Libc.STATX_INO, &status) == 0 && (status.Mode & Libc.S_IFMT) == Libc.S_IFREG
+            return Libc.statx(Libc.AT_FDCWD, name, 0, Libc.STATX_TYPE | Libc.STATX_INO, &status) == 0 && (status.Mode & Libc.S_IFMT) == kind
                 ? string.Create(CultureInfo.InvariantCulture, $"{status.DeviceMajor}:{status.DeviceMinor}:{status.Inode}")
                 : null;
         }

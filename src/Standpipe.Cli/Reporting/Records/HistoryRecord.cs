@@ -1,6 +1,6 @@
 namespace Standpipe.Cli.Reporting.Records;
 
-/// <summary>How it went: stretches of time, and a number for each in every series. null in a series is what nobody knows.</summary>
+/// <summary>How it went: stretches of time, and a number for each in every series. null in a series is what nobody knows, and what was not: an edge whose reader had ended, a stage while it was stopped.</summary>
 internal sealed record HistoryRecord
 {
     /// <summary>Gets when each stretch ended, in nanoseconds of the run.</summary>
