@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Standpipe.Observation;
 
 namespace Standpipe.Tests;
@@ -172,6 +173,29 @@ public class GraphRelayTests
         GraphResult result = await RunAsync();
 
         Assert.Equal((long?[])[Large, 4, null], edges.Select(edge => result[edge].Bytes));
+    }
+
+    [LinuxFact("Windows has no position in a file that its writers share.", Timeout = Child.HangGuard)]
+    public async Task SeveralWaysToOneFile_NoByteIsWrittenOver()
+    {
+        const int Size = 8 << 20;
+        using ScratchDirectory scratch = new();
+        using SafeFileHandle file = File.OpenHandle(scratch["out"], FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
+        GraphSink sink = GraphSink.FromHandle(file);
+        GraphNode[] nodes = [.. "abcd".Select(letter => Shell($"{letter}", $"head -c {Size} /dev/zero | tr '\\0' {letter}"))];
+
+        // Two are written by this process each for itself, one as a branch, and one by the node.
+        _ = _graph.Connect(nodes[0].Output, sink, new GraphEdgeOptions { Meter = true });
+        _ = _graph.Connect(nodes[1].Output, sink, new GraphEdgeOptions { Meter = true });
+        _ = _graph.FanOut(nodes[2].Output).Add(sink);
+        _ = _graph.Connect(nodes[3].Output, sink);
+
+        GraphResult result = await RunAsync();
+
+        byte[] bytes = await File.ReadAllBytesAsync(scratch["out"], GraphTest.Token);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(4 * Size, bytes.Length);
+        Assert.All("abcd", letter => Assert.Equal(Size, bytes.AsSpan().Count((byte)letter)));
     }
 
     [LinuxTheory("Needs a child that leaves another behind, holding its pipes.", Timeout = Child.HangGuard)]
