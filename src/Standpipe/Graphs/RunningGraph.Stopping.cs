@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Standpipe;
@@ -42,7 +41,7 @@ public sealed partial class RunningGraph
             _state.Log.Add(new GraphEvent(GraphEventKind.Stopping, _state.Elapsed, $"stopping: {Describe(reason)}") { StopReason = reason });
             try
             {
-                await LookAsync().ConfigureAwait(false);
+                await Task.Run(_reach.Look).ConfigureAwait(false);
                 await TellAsync(stop, grace).ConfigureAwait(false);
                 await KillAsync().ConfigureAwait(false);
             }
@@ -53,20 +52,6 @@ public sealed partial class RunningGraph
         }
 
         return await Completion.ConfigureAwait(false);
-    }
-
-    /// <summary>Remembers who is below the nodes. What keeps it from that must not keep the nodes from being told.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "A graph that cannot be stopped would be worse, whatever the reason.")]
-    private async Task LookAsync()
-    {
-        try
-        {
-            await Task.Run(_reach.Look).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            _state.Warn(GraphWarningKind.DescendantsUnknown, $"what the nodes have started cannot be looked for, and may be left: {exception.Message}");
-        }
     }
 
     private static string Describe(GraphStopReason reason) => reason switch
