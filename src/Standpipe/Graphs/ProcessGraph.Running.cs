@@ -25,7 +25,7 @@ public sealed partial class ProcessGraph
         using GraphFiles files = new(this);
 
         // Completed by threads that are for nothing else: no thread of the pool is needed for it.
-        files.Completion.WaitAsync(OpeningTime(checkedOptions)).GetAwaiter().GetResult();
+        TimerTime.WaitAsync(files.Completion, OpeningTime(checkedOptions)).GetAwaiter().GetResult();
         return Start(checkedOptions, files, Stopwatch.GetElapsedTime(begun));
     }
 
@@ -41,7 +41,7 @@ public sealed partial class ProcessGraph
         GraphRunOptions checkedOptions = Check(options);
         long begun = Stopwatch.GetTimestamp();
         using GraphFiles files = new(this);
-        await files.Completion.WaitAsync(OpeningTime(checkedOptions), cancellationToken).ConfigureAwait(false);
+        await TimerTime.WaitAsync(files.Completion, OpeningTime(checkedOptions), cancellationToken).ConfigureAwait(false);
         return Start(checkedOptions, files, Stopwatch.GetElapsedTime(begun));
     }
 
@@ -81,8 +81,7 @@ public sealed partial class ProcessGraph
         return problems.Count == 0 ? checkedOptions : throw new GraphInvalidException(problems);
     }
 
-    private static TimeSpan OpeningTime(GraphRunOptions options) =>
-        options.Timeout is { } timeout ? TimerTime.ForTimer(timeout) : Timeout.InfiniteTimeSpan;
+    private static TimeSpan OpeningTime(GraphRunOptions options) => options.Timeout ?? Timeout.InfiniteTimeSpan;
 
     private RunningGraph Start(GraphRunOptions options, GraphFiles files, TimeSpan opening)
     {

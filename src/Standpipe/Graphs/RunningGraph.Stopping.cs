@@ -64,16 +64,11 @@ public sealed partial class RunningGraph
 
     private async Task StopAfterAsync(TimeSpan timeout)
     {
-        while (!Completion.IsCompleted)
+        TimeSpan left = _state.TimeLeft(timeout);
+        await TimerTime.WaitAsync(Completion, left > TimeSpan.Zero ? left : TimeSpan.Zero).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!Completion.IsCompleted)
         {
-            TimeSpan left = _state.TimeLeft(timeout);
-            if (left <= TimeSpan.Zero)
-            {
-                _ = await StopAsync(GraphStopReason.TimedOut, GraphStop.Default).ConfigureAwait(false);
-                return;
-            }
-
-            await ((Task)Completion).WaitAsync(TimerTime.ForTimer(left)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _ = await StopAsync(GraphStopReason.TimedOut, GraphStop.Default).ConfigureAwait(false);
         }
     }
 
@@ -115,9 +110,7 @@ public sealed partial class RunningGraph
     {
         if (time > TimeSpan.Zero)
         {
-            using CancellationTokenSource over = new(TimerTime.ForTimer(time));
-            _ = await Task.WhenAny(_all, _killNow.Task, Task.Delay(Timeout.InfiniteTimeSpan, over.Token)).ConfigureAwait(false);
-            await over.CancelAsync().ConfigureAwait(false);
+            await TimerTime.WaitAsync(Task.WhenAny(_all, _killNow.Task), time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return _all.IsCompleted;
