@@ -11,7 +11,10 @@ public sealed partial class ProcessGraph
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="GraphInvalidException">The graph cannot be started as it is: see <see cref="Validate"/>. Nothing was changed.</exception>
     /// <exception cref="ChildStartException">The system does not start a program. What had started was killed, and waited for.</exception>
-    /// <exception cref="IOException">A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>); no program has run, though files may have been made or emptied.</exception>
+    /// <exception cref="IOException">
+    /// A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>): no program has run, though files may have been made or emptied.
+    /// Or a program that has started cannot be moved into the group, or be watched: what had started was killed, and waited for.
+    /// </exception>
     /// <exception cref="TimeoutException">The time was over before every file was open: a FIFO had no other side.</exception>
     /// <exception cref="PlatformNotSupportedException">On Windows, if a control group was asked for (<see cref="GraphContainment.ControlGroup"/>).</exception>
     /// <remarks>
@@ -52,7 +55,10 @@ public sealed partial class ProcessGraph
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="GraphInvalidException">The graph cannot be started as it is: see <see cref="Validate"/>. Nothing was changed.</exception>
     /// <exception cref="ChildStartException">The system does not start a program. What had started was killed, and waited for.</exception>
-    /// <exception cref="IOException">A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>); no program has run, though files may have been made or emptied.</exception>
+    /// <exception cref="IOException">
+    /// A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>): no program has run, though files may have been made or emptied.
+    /// Or a program that has started cannot be moved into the group, or be watched: what had started was killed, and waited for.
+    /// </exception>
     /// <exception cref="TimeoutException">The time was over before every file was open: a FIFO had no other side.</exception>
     /// <exception cref="PlatformNotSupportedException">On Windows, if a control group was asked for (<see cref="GraphContainment.ControlGroup"/>).</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing of the graph is left.</exception>
