@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Standpipe.Observation;
 using Standpipe.Win32;
 using static Standpipe.Win32.Kernel32;
 
@@ -242,6 +244,84 @@ internal static class LimitVerbs
         later.WriteEnd.WriteByte(1);
         Console.WriteLine($"later {read.GetAwaiter().GetResult()}");
         return 0;
+    }
+
+    /// <summary>observe-without-descriptors: observes a child with room for no descriptor, and prints whether it is told of once there is room again; ends it, and prints when the observing is over.</summary>
+    internal static int ObserveWithoutDescriptors(string[] args)
+    {
+        const int Hard = 4096;
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Environment.ProcessPath!, "hold") { StandardInput = ChildInput.Pipe, StandardOutput = ChildOutput.Pipe });
+        _ = child.StandardOutput!.ReadByte();
+        ObservedStage[] stages = [new ObservedStage("child", child.Id)];
+
+        // Once, so that what is loaded at its first use is there.
+        using (GraphObserver warm = new(stages, []))
+        {
+            _ = warm.Profile;
+        }
+
+        SetLimit(OpenFiles, 3, Hard);
+        using GraphObserver observer = new(stages, []);
+        SetLimit(OpenFiles, Hard, Hard);
+        Console.Write(observer.Profile.Stages[0].Threads > 0);
+        observer.Sample();
+        Console.Write($" {observer.Profile.Stages[0].Threads > 0}");
+
+        SetLimit(OpenFiles, 3, Hard);
+        using GraphObserver late = new(stages, []);
+        SetLimit(OpenFiles, Hard, Hard);
+        _ = child.Kill();
+        _ = child.WaitForExit();
+        late.RunAsync().GetAwaiter().GetResult();
+        Console.Write(" over");
+        return 0;
+    }
+
+    /// <summary>kill-with-few-descriptors: tries to kill a child with room for no descriptor, for one, and for enough; prints what came of each, and how the child ended.</summary>
+    internal static int KillWithFewDescriptors(string[] args)
+    {
+        const int Plenty = 50;
+
+        // Once, so that what is loaded at its first use is there.
+        _ = Descendants.KillAll(TimeSpan.Zero);
+        using ChildProcess child = ChildProcess.Start(new ChildProcessOptions(Environment.ProcessPath!, "hold") { StandardInput = ChildInput.Pipe, StandardOutput = ChildOutput.Pipe });
+        _ = child.StandardOutput!.ReadByte();
+
+        // The limit is one of numbers, and there may be free ones below: all are taken.
+        int limit = CountOpen() + Plenty;
+        SetLimit(OpenFiles, limit, limit);
+        List<SafeFileHandle> fill = [];
+        List<string> results = [];
+        try
+        {
+            while (true)
+            {
+                fill.Add(File.OpenHandle("/dev/null"));
+            }
+        }
+        catch (IOException)
+        {
+            results.Add(Kill());
+        }
+
+        fill[0].Dispose();
+        results.Add(Kill());
+        fill.ForEach(handle => handle.Dispose());
+        results.Add(Kill());
+        Console.Write($"{string.Join(' ', results)} {child.WaitForExit()}");
+        return 0;
+
+        static string Kill()
+        {
+            try
+            {
+                return Descendants.KillAll(TimeSpan.FromSeconds(60)).ToString();
+            }
+            catch (IOException)
+            {
+                return nameof(IOException);
+            }
+        }
     }
 
     /// <summary>

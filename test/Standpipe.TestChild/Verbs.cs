@@ -35,6 +35,8 @@ internal static class Verbs
         ["inspect-as"] = InspectionVerbs.InspectAs,
         ["kill-descendants"] = TreeVerbs.KillDescendants,
         ["kill-foreign"] = TreeVerbs.KillForeign,
+        ["kill-with-few-descriptors"] = LimitVerbs.KillWithFewDescriptors,
+        ["observe-without-descriptors"] = LimitVerbs.ObserveWithoutDescriptors,
         ["on-terminal"] = SignalVerbs.OnTerminal,
         ["open-end"] = StreamVerbs.OpenEnd,
         ["pipe-budget"] = LimitVerbs.PipeBudget,

@@ -28,7 +28,7 @@ internal sealed class GraphHandleDrain(PipeReadEnd end, SafeFileHandle destinati
             long count;
             do
             {
-                count = await end.SpliceToAsync(destination, PieceSize, Finishing).ConfigureAwait(false);
+                count = await MoveAsync(PieceSize, Finishing).ConfigureAwait(false);
                 _ = Interlocked.Add(ref _bytes, count);
             }
             while (count == PieceSize);
@@ -37,9 +37,13 @@ internal sealed class GraphHandleDrain(PipeReadEnd end, SafeFileHandle destinati
         catch (PipeWriteCanceledException canceled)
         {
             // What is there is still to be had; another holder of the pipe may write for ever.
-            long rest = await end.SpliceToAsync(destination, end.BytesAvailable).ConfigureAwait(false);
+            long rest = await MoveAsync(end.BytesAvailable, CancellationToken.None).ConfigureAwait(false);
             _ = Interlocked.Add(ref _bytes, canceled.BytesWritten + rest);
             return GraphSide.Unknown;
         }
     }
+
+    // What is not the graph's may have other writers: nodes that have it as theirs, other edges, whoever gave it.
+    private Task<long> MoveAsync(long count, CancellationToken cancellationToken) =>
+        end.SpliceToAsync(destination, isShared: owned is null, count, cancellationToken);
 }

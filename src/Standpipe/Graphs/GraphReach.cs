@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Standpipe.Platform;
@@ -15,6 +16,9 @@ internal sealed class GraphReach(RunState state, IReadOnlyList<NodeRun> nodes) :
     // Under _lock: who was below the nodes when they were looked at, to be found also if their parents have ended.
     private readonly List<SafeFileHandle> _below = [];
 
+    // By one thread at a time: a stopping looks, and kills later.
+    private bool _hasWarned;
+
     /// <summary>The process group that a node is to begin in.</summary>
     internal ProcessGroupMode Group(ChildProcessOptions node) =>
         state.Options.Containment == GraphContainment.Groups && node.ProcessGroup == ProcessGroupMode.Inherit
@@ -24,18 +28,8 @@ internal sealed class GraphReach(RunState state, IReadOnlyList<NodeRun> nodes) :
     /// <summary>Whether a program is to lead a process group.</summary>
     internal bool LeadsGroup(GraphNode node) => Group(node.Options!) != ProcessGroupMode.Inherit;
 
-    /// <summary>Remembers who is below the nodes now.</summary>
-    internal void Look()
-    {
-        int[] living = [.. nodes.Where(node => !node.HasEnded).Select(node => node.Child).OfType<ChildProcess>().Select(child => child.Id)];
-        if (living.Length > 0)
-        {
-            lock (_lock)
-            {
-                _below.AddRange(state.Options.FindBelow(living));
-            }
-        }
-    }
+    /// <summary>Remembers who is below the nodes now. What keeps it from that is a warning.</summary>
+    internal void Look() => Try(FindBelow);
 
     /// <summary>Sends a signal to a node, if it still runs.</summary>
     /// <returns>Whether the node got it, or was killed where there are no signals.</returns>
@@ -57,44 +51,29 @@ internal sealed class GraphReach(RunState state, IReadOnlyList<NodeRun> nodes) :
         }
     }
 
-    /// <summary>Kills all that is in reach.</summary>
+    /// <summary>Kills all that is in reach. What keeps it from one part is a warning, and keeps it from no other.</summary>
     internal void Kill()
     {
-        TryLook();
+        // Who was found before is killed all the same.
+        Look();
 
         // First: by one write it has all of them at once, and none can start another meanwhile.
-        state.Group?.Kill();
+        Try(() => state.Group?.Kill());
         foreach (NodeRun node in nodes)
         {
             // A group may have members when its leader is gone.
-            _ = node.Child?.Kill(ScopeOf(node));
+            Try(() => node.Child?.Kill(ScopeOf(node)));
         }
 
         lock (_lock)
         {
-            foreach (SafeFileHandle process in _below)
-            {
-                _ = ProcessTree.Kill(process);
-            }
+            _below.ForEach(process => Try(() => ProcessTree.Kill(process)));
         }
 
-        _ = state.Group?.WaitUntilEmpty(s_killTime);
+        Try(() => state.Group?.WaitUntilEmpty(s_killTime));
         if (state.Options.Containment == GraphContainment.AllDescendants)
         {
-            _ = ProcessTree.KillDescendants(s_killTime);
-        }
-    }
-
-    /// <summary>Looks once more. What keeps it from that was told when the stopping began, and must not keep the nodes alive.</summary>
-    private void TryLook()
-    {
-        try
-        {
-            Look();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Who was found before is killed all the same.
+            Try(KillDescendants);
         }
     }
 
@@ -104,6 +83,50 @@ internal sealed class GraphReach(RunState state, IReadOnlyList<NodeRun> nodes) :
         {
             _below.ForEach(process => process.Dispose());
             _below.Clear();
+        }
+    }
+
+    private void FindBelow()
+    {
+        int[] living = [.. nodes.Where(node => !node.HasEnded).Select(node => node.Child).OfType<ChildProcess>().Select(child => child.Id)];
+        if (living.Length > 0)
+        {
+            lock (_lock)
+            {
+                _below.AddRange(state.Options.FindBelow(living));
+            }
+        }
+    }
+
+    private void KillDescendants()
+    {
+        if (!state.Options.KillDescendants(s_killTime))
+        {
+            Warn("what the nodes have started may be left: not all below this process could be killed");
+        }
+    }
+
+    /// <summary>Does what must not keep the rest from being done.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Nodes that nobody tells, kills or waits for would be worse, whatever the reason.")]
+    private void Try(Action part)
+    {
+        try
+        {
+            part();
+        }
+        catch (Exception exception)
+        {
+            Warn($"what the nodes have started cannot be looked for, and may be left: {exception.Message}");
+        }
+    }
+
+    private void Warn(string message)
+    {
+        // What fails once fails again for the same reason, a moment later.
+        if (!_hasWarned)
+        {
+            _hasWarned = true;
+            state.Warn(GraphWarningKind.DescendantsUnknown, message);
         }
     }
 

@@ -71,6 +71,9 @@ public sealed class GraphRunOptions
     /// <summary>Gets what finds the processes below others.</summary>
     internal Func<IReadOnlyCollection<int>, IEnumerable<SafeFileHandle>> FindBelow { get; init; } = ProcessTree.FindBelow;
 
+    /// <summary>Gets what kills every process below this one, and tells whether none is left.</summary>
+    internal Func<TimeSpan, bool> KillDescendants { get; init; } = ProcessTree.KillDescendants;
+
     /// <summary>Gets what looks at the machine's pipes when no byte moves.</summary>
     internal Func<PipeMap> CapturePipes { get; init; } = () => PipeMap.Capture();
 

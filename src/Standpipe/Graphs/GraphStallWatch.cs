@@ -30,12 +30,9 @@ internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nod
     /// <returns>A task that does not fail: what keeps this from looking is a warning.</returns>
     internal async Task RunAsync(Task ended, Action stop)
     {
-        // Not disposed of: it is cancelled when all has ended, which may be later than this. There is nothing to free.
-        CancellationTokenSource over = new();
-        _ = ended.ContinueWith(_ => over.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         long last = -1;
         int wait = 1;
-        while (await WaitAsync(TimerTime.ForTimer(TimerTime.ForTimer(state.Options.StallTimeout) * wait), over.Token).ConfigureAwait(false))
+        while (!await EndsWithinAsync(ended, wait).ConfigureAwait(false))
         {
             long moved = CountMoved();
             bool stands = moved == last;
@@ -51,10 +48,13 @@ internal sealed class GraphStallWatch(RunState state, IReadOnlyList<NodeRun> nod
         }
     }
 
-    private static async Task<bool> WaitAsync(TimeSpan time, CancellationToken over)
+    /// <summary>Waits so many times of the usual.</summary>
+    private async Task<bool> EndsWithinAsync(Task ended, int times)
     {
-        await Task.Delay(time > s_shortest ? time : s_shortest, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return !over.IsCancellationRequested;
+        TimeSpan usual = state.Options.StallTimeout > s_shortest ? state.Options.StallTimeout : s_shortest;
+        TimeSpan time = usual < TimeSpan.MaxValue / times ? usual * times : TimeSpan.MaxValue;
+        await TimerTime.WaitAsync(ended, time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return ended.IsCompleted;
     }
 
     /// <summary>A number that changes whenever a byte moves, or a node ends.</summary>

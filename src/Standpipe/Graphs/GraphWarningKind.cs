@@ -27,6 +27,6 @@ public enum GraphWarningKind
     /// <summary>No byte moves, and why cannot be found out: the system does not show its processes or their pipes.</summary>
     StallWatchFailed,
 
-    /// <summary>What the nodes have started cannot be looked for when the graph is stopped: some of it may be left.</summary>
+    /// <summary>What the nodes have started cannot be looked for, or not be killed, when the graph is stopped: some of it may be left.</summary>
     DescendantsUnknown,
 }

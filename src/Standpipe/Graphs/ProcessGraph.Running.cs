@@ -11,7 +11,10 @@ public sealed partial class ProcessGraph
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="GraphInvalidException">The graph cannot be started as it is: see <see cref="Validate"/>. Nothing was changed.</exception>
     /// <exception cref="ChildStartException">The system does not start a program. What had started was killed, and waited for.</exception>
-    /// <exception cref="IOException">A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>); no program has run, though files may have been made or emptied.</exception>
+    /// <exception cref="IOException">
+    /// A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>): no program has run, though files may have been made or emptied.
+    /// Or a program that has started cannot be moved into the group, or be watched: what had started was killed, and waited for.
+    /// </exception>
     /// <exception cref="TimeoutException">The time was over before every file was open: a FIFO had no other side.</exception>
     /// <exception cref="PlatformNotSupportedException">On Windows, if a control group was asked for (<see cref="GraphContainment.ControlGroup"/>).</exception>
     /// <remarks>
@@ -25,7 +28,7 @@ public sealed partial class ProcessGraph
         using GraphFiles files = new(this);
 
         // Completed by threads that are for nothing else: no thread of the pool is needed for it.
-        files.Completion.WaitAsync(OpeningTime(checkedOptions)).GetAwaiter().GetResult();
+        TimerTime.WaitAsync(files.Completion, OpeningTime(checkedOptions)).GetAwaiter().GetResult();
         return Start(checkedOptions, files, Stopwatch.GetElapsedTime(begun));
     }
 
@@ -41,7 +44,7 @@ public sealed partial class ProcessGraph
         GraphRunOptions checkedOptions = Check(options);
         long begun = Stopwatch.GetTimestamp();
         using GraphFiles files = new(this);
-        await files.Completion.WaitAsync(OpeningTime(checkedOptions), cancellationToken).ConfigureAwait(false);
+        await TimerTime.WaitAsync(files.Completion, OpeningTime(checkedOptions), cancellationToken).ConfigureAwait(false);
         return Start(checkedOptions, files, Stopwatch.GetElapsedTime(begun));
     }
 
@@ -52,7 +55,10 @@ public sealed partial class ProcessGraph
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="GraphInvalidException">The graph cannot be started as it is: see <see cref="Validate"/>. Nothing was changed.</exception>
     /// <exception cref="ChildStartException">The system does not start a program. What had started was killed, and waited for.</exception>
-    /// <exception cref="IOException">A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>); no program has run, though files may have been made or emptied.</exception>
+    /// <exception cref="IOException">
+    /// A file or a pipe cannot be opened, or there is no control group to be had (<see cref="GraphContainment.ControlGroup"/>): no program has run, though files may have been made or emptied.
+    /// Or a program that has started cannot be moved into the group, or be watched: what had started was killed, and waited for.
+    /// </exception>
     /// <exception cref="TimeoutException">The time was over before every file was open: a FIFO had no other side.</exception>
     /// <exception cref="PlatformNotSupportedException">On Windows, if a control group was asked for (<see cref="GraphContainment.ControlGroup"/>).</exception>
     /// <exception cref="OperationCanceledException">It was cancelled; nothing of the graph is left.</exception>
@@ -81,8 +87,7 @@ public sealed partial class ProcessGraph
         return problems.Count == 0 ? checkedOptions : throw new GraphInvalidException(problems);
     }
 
-    private static TimeSpan OpeningTime(GraphRunOptions options) =>
-        options.Timeout is { } timeout ? TimerTime.ForTimer(timeout) : Timeout.InfiniteTimeSpan;
+    private static TimeSpan OpeningTime(GraphRunOptions options) => options.Timeout ?? Timeout.InfiniteTimeSpan;
 
     private RunningGraph Start(GraphRunOptions options, GraphFiles files, TimeSpan opening)
     {

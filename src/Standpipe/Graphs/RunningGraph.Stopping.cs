@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Standpipe;
@@ -42,7 +41,7 @@ public sealed partial class RunningGraph
             _state.Log.Add(new GraphEvent(GraphEventKind.Stopping, _state.Elapsed, $"stopping: {Describe(reason)}") { StopReason = reason });
             try
             {
-                await LookAsync().ConfigureAwait(false);
+                await Task.Run(_reach.Look).ConfigureAwait(false);
                 await TellAsync(stop, grace).ConfigureAwait(false);
                 await KillAsync().ConfigureAwait(false);
             }
@@ -55,20 +54,6 @@ public sealed partial class RunningGraph
         return await Completion.ConfigureAwait(false);
     }
 
-    /// <summary>Remembers who is below the nodes. What keeps it from that must not keep the nodes from being told.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "A graph that cannot be stopped would be worse, whatever the reason.")]
-    private async Task LookAsync()
-    {
-        try
-        {
-            await Task.Run(_reach.Look).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            _state.Warn(GraphWarningKind.DescendantsUnknown, $"what the nodes have started cannot be looked for, and may be left: {exception.Message}");
-        }
-    }
-
     private static string Describe(GraphStopReason reason) => reason switch
     {
         GraphStopReason.TimedOut => "the time is over",
@@ -79,16 +64,11 @@ public sealed partial class RunningGraph
 
     private async Task StopAfterAsync(TimeSpan timeout)
     {
-        while (!Completion.IsCompleted)
+        TimeSpan left = _state.TimeLeft(timeout);
+        await TimerTime.WaitAsync(Completion, left > TimeSpan.Zero ? left : TimeSpan.Zero).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!Completion.IsCompleted)
         {
-            TimeSpan left = _state.TimeLeft(timeout);
-            if (left <= TimeSpan.Zero)
-            {
-                _ = await StopAsync(GraphStopReason.TimedOut, GraphStop.Default).ConfigureAwait(false);
-                return;
-            }
-
-            await ((Task)Completion).WaitAsync(TimerTime.ForTimer(left)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _ = await StopAsync(GraphStopReason.TimedOut, GraphStop.Default).ConfigureAwait(false);
         }
     }
 
@@ -130,9 +110,7 @@ public sealed partial class RunningGraph
     {
         if (time > TimeSpan.Zero)
         {
-            using CancellationTokenSource over = new(TimerTime.ForTimer(time));
-            _ = await Task.WhenAny(_all, _killNow.Task, Task.Delay(Timeout.InfiniteTimeSpan, over.Token)).ConfigureAwait(false);
-            await over.CancelAsync().ConfigureAwait(false);
+            await TimerTime.WaitAsync(Task.WhenAny(_all, _killNow.Task), time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return _all.IsCompleted;

@@ -27,6 +27,7 @@ internal static class ProcessTree
 
     /// <summary>Kills every descendant, until none is left or the time is over.</summary>
     /// <returns>Whether none is left.</returns>
+    /// <exception cref="IOException">They cannot be looked at; some may have been killed.</exception>
     internal static bool KillDescendants(TimeSpan timeout) =>
         OperatingSystem.IsLinux() ? LinuxProcessTree.KillDescendants(timeout)
         : OperatingSystem.IsWindows() ? WindowsProcessTree.KillDescendants(timeout)
@@ -34,6 +35,7 @@ internal static class ProcessTree
 
     /// <summary>Finds the processes below some others, which are this one's descendants too.</summary>
     /// <returns>A handle for each, to be disposed of; none where the system does not tell.</returns>
+    /// <exception cref="IOException">They cannot be looked at.</exception>
     internal static IReadOnlyList<SafeFileHandle> FindBelow(IReadOnlyCollection<int> processIds) =>
         OperatingSystem.IsLinux() ? LinuxProcessTree.FindBelow(processIds)
         : OperatingSystem.IsWindows() ? []

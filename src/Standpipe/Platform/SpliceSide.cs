@@ -21,6 +21,9 @@ internal sealed class SpliceSide
     /// <summary>Where in the file the next byte is; negative: at the descriptor's own position. Moves on with the bytes.</summary>
     internal long Offset { get; set; }
 
+    /// <summary>Whether others may write it meanwhile at the same position: a file is then copied to.</summary>
+    internal bool IsShared { get; init; }
+
     /// <summary>What the system's half found out about it; 0: nothing yet.</summary>
     internal int Traits { get; set; }
 
@@ -30,5 +33,6 @@ internal sealed class SpliceSide
     /// <summary>Something else.</summary>
     /// <param name="handle">A file, a socket, a device; the caller keeps it.</param>
     /// <param name="offset">Where in the file; negative: at its own position, which then moves.</param>
-    internal static SpliceSide Of(SafeHandle handle, long offset = -1) => new(handle, null, offset);
+    /// <param name="isShared">Whether others may write it meanwhile at the same position.</param>
+    internal static SpliceSide Of(SafeHandle handle, long offset = -1, bool isShared = false) => new(handle, null, offset) { IsShared = isShared };
 }

@@ -100,7 +100,8 @@ public sealed partial class ChildProcess
         RequireTimeout(timeout);
         try
         {
-            return await _exit.Task.WaitAsync(TimerTime.ForTimer(timeout), cancellationToken).ConfigureAwait(false);
+            await TimerTime.WaitAsync(_exit.Task, timeout, cancellationToken).ConfigureAwait(false);
+            return await _exit.Task.ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -187,19 +188,14 @@ public sealed partial class ChildProcess
         RequireTimeout(grace);
         if (Signal(PosixSignal.SIGTERM, scope))
         {
-            using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            end.CancelAfter(TimerTime.ForTimer(grace));
+            using CancellationTokenSource enough = new();
             try
             {
-                _ = await WaitForExitAsync(end.Token).ConfigureAwait(false);
-                using PeriodicTimer timer = new(s_groupPoll);
-                while (scope == SignalScope.Group && GroupLives())
-                {
-                    _ = await timer.WaitForNextTickAsync(end.Token).ConfigureAwait(false);
-                }
+                await TimerTime.WaitAsync(WaitForAllAsync(scope, enough.Token), grace, cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException)
+            catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
             {
+                await enough.CancelAsync().ConfigureAwait(false);
                 _ = Kill(scope);
             }
         }
@@ -215,6 +211,17 @@ public sealed partial class ChildProcess
         if (timeout != Timeout.InfiniteTimeSpan)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        }
+    }
+
+    /// <summary>Waits for the child, and for the rest of its group if that is meant.</summary>
+    private async Task WaitForAllAsync(SignalScope scope, CancellationToken cancellationToken)
+    {
+        _ = await WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        using PeriodicTimer timer = new(s_groupPoll);
+        while (scope == SignalScope.Group && GroupLives())
+        {
+            _ = await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -22,6 +22,7 @@ public static class Descendants
     /// <param name="timeout">How long to go on; what is stuck in the kernel may outlive it.</param>
     /// <returns>Whether none is left.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    /// <exception cref="IOException">The processes cannot be looked at, as with too many open files; some may have been killed.</exception>
     /// <remarks>Those whose parent has ended are found only after <see cref="AdoptOrphans"/>.</remarks>
     public static bool KillAll(TimeSpan timeout)
     {

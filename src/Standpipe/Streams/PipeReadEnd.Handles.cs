@@ -20,7 +20,8 @@ public sealed partial class PipeReadEnd
     /// <para><b>Blocking</b>: while the pipe is empty. No byte is lost however the call ends: what has left the pipe is in the file.</para>
     /// <para><b>Linux</b>: the kernel copies from the pipe's pages to the file's, past this process. It holds the pipe meanwhile, so from a pipe of 64 KiB this takes
     /// up to twice as long as <see cref="CopyTo(Stream, int)"/>, which may lose bytes when the disk is full. Where the kernel does not do it (a file that was opened
-    /// to append, some devices) the bytes are copied here. Do not use a <see cref="FileStream"/>'s handle: the stream has a position of its own.</para>
+    /// to append, some devices) the bytes are copied here. Whoever else writes through the same open file at that time writes over its bytes, and it over theirs,
+    /// unless the file was opened to append: splice(2) does not take the lock that write(2) takes. Do not use a <see cref="FileStream"/>'s handle: the stream has a position of its own.</para>
     /// <para><b>Windows</b>: a copy, by way of this process.</para>
     /// <para><b>Source</b>: splice(2).</para>
     /// </remarks>
@@ -43,16 +44,8 @@ public sealed partial class PipeReadEnd
     /// <para><b>Source</b>: splice(2).</para>
     /// </remarks>
     public Task<long> SpliceToAsync(
-        SafeFileHandle destination, long count = long.MaxValue, CancellationToken cancellationToken = default)
-    {
-        Check(destination, count);
-        return JointOperation.RunAsync(
-            [this],
-            joint => Splicing.IsAvailable
-                ? SpliceToAsync(joint, SpliceSide.Of(destination), isSocket: false, count)
-                : BorrowedFile.UseAsync(destination, FileAccess.Write, stream => StreamCopy.OutAsync(joint, this, stream, count)),
-            cancellationToken);
-    }
+        SafeFileHandle destination, long count = long.MaxValue, CancellationToken cancellationToken = default) =>
+        SpliceToAsync(destination, isShared: false, count, cancellationToken);
 
     /// <summary>Moves bytes from this pipe into a socket, blocking until there are no more or so many were moved.</summary>
     /// <param name="destination">A connected stream socket; still the caller's. It is not shut down at the end.</param>
@@ -116,6 +109,22 @@ public sealed partial class PipeReadEnd
                     await StreamCopy.OutAsync(joint, this, stream, count).ConfigureAwait(false);
                 }
             },
+            cancellationToken);
+    }
+
+    /// <inheritdoc cref="SpliceToAsync(SafeFileHandle, long, CancellationToken)"/>
+    /// <param name="destination">A file or a device that is open for writing; still the caller's. Written at its own position, which moves on.</param>
+    /// <param name="isShared">Whether others may write it meanwhile at the same position, in this process or another.</param>
+    /// <param name="count">Bytes to move at most.</param>
+    /// <param name="cancellationToken">Ends the wait for bytes. None is lost: the pipe stays usable.</param>
+    internal Task<long> SpliceToAsync(SafeFileHandle destination, bool isShared, long count, CancellationToken cancellationToken)
+    {
+        Check(destination, count);
+        return JointOperation.RunAsync(
+            [this],
+            joint => Splicing.IsAvailable
+                ? SpliceToAsync(joint, SpliceSide.Of(destination, isShared: isShared), isSocket: false, count)
+                : BorrowedFile.UseAsync(destination, FileAccess.Write, stream => StreamCopy.OutAsync(joint, this, stream, count)),
             cancellationToken);
     }
 

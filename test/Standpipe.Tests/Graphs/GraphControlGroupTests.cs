@@ -24,18 +24,13 @@ public sealed class GraphControlGroupTests : IDisposable
     {
         ControlGroups.Require();
         using AnonymousPipe voice = AnonymousPipe.Create();
-        GraphNode node = Waiting(Escape + rest);
         _ = Shell("exec sleep 1000");
-        _ = _graph.Connect(node.Output, GraphSink.FromPipeWriteEnd(voice.WriteEnd));
-        await using RunningGraph running = _graph.Start(new GraphRunOptions { Containment = GraphContainment.ControlGroup });
-        _go.WriteEnd.Write("go\n"u8);
-        byte[] buffer = new byte[16];
-        await voice.ReadEnd.ReadExactlyAsync(buffer.AsMemory(0, 6), GraphTest.Token);
+        await using RunningGraph running = await StartAsync(Escape + rest, voice);
 
         GraphResult result = await running.StopAsync(new GraphStop { Grace = TimeSpan.FromMilliseconds(50) });
 
         // End of file comes when nobody holds the write end any more.
-        Assert.Equal(0, await voice.ReadEnd.ReadAsync(buffer, GraphTest.Token));
+        Assert.Equal(0, await voice.ReadEnd.ReadAsync(new byte[1], GraphTest.Token));
         Assert.Equal(GraphStopReason.Requested, result.StopReason);
         Assert.Empty(ControlGroups.Of(Environment.ProcessId));
     }
@@ -68,17 +63,13 @@ public sealed class GraphControlGroupTests : IDisposable
     {
         ControlGroups.Require();
         using AnonymousPipe voice = AnonymousPipe.Create();
-        GraphNode node = Waiting($"inner=$(echo {ControlGroups.Own}/standpipe-$PPID-*)/a; mkdir -p $inner/b; echo $$ > $inner/b/cgroup.procs; {Escape} exec sleep 1000");
-        _ = _graph.Connect(node.Output, GraphSink.FromPipeWriteEnd(voice.WriteEnd));
-        await using RunningGraph running = _graph.Start(new GraphRunOptions { Containment = GraphContainment.ControlGroup });
-        _go.WriteEnd.Write("go\n"u8);
-        byte[] buffer = new byte[16];
-        await voice.ReadEnd.ReadExactlyAsync(buffer.AsMemory(0, 6), GraphTest.Token);
+        await using RunningGraph running = await StartAsync(
+            $"inner=$(echo {ControlGroups.Own}/standpipe-$PPID-*)/a; mkdir -p $inner/b; echo $$ > $inner/b/cgroup.procs; {Escape} exec sleep 1000", voice);
         Assert.NotEmpty(Directory.GetDirectories(Assert.Single(ControlGroups.Of(Environment.ProcessId)), "b", SearchOption.AllDirectories));
 
         _ = await running.StopAsync(new GraphStop { Grace = TimeSpan.Zero });
 
-        Assert.Equal(0, await voice.ReadEnd.ReadAsync(buffer, GraphTest.Token));
+        Assert.Equal(0, await voice.ReadEnd.ReadAsync(new byte[1], GraphTest.Token));
         Assert.Empty(ControlGroups.Of(Environment.ProcessId));
     }
 
@@ -210,12 +201,16 @@ public sealed class GraphControlGroupTests : IDisposable
         Assert.False(GraphRunOptions.IsControlGroupAvailable);
     }
 
-    /// <summary>Adds a node that does nothing before it is told that the start is over.</summary>
-    private GraphNode Waiting(string script)
+    /// <summary>Starts the graph in a control group, with a node that does nothing before the start is over, and waits for its "ready".</summary>
+    private async Task<RunningGraph> StartAsync(string script, AnonymousPipe voice)
     {
         GraphNode node = Shell("read go; " + script);
         _ = _graph.Connect(GraphSource.FromPipeReadEnd(_go.ReadEnd), node.Input);
-        return node;
+        _ = _graph.Connect(node.Output, GraphSink.FromPipeWriteEnd(voice.WriteEnd));
+        RunningGraph running = _graph.Start(new GraphRunOptions { Containment = GraphContainment.ControlGroup });
+        _go.WriteEnd.Write("go\n"u8);
+        await voice.ReadEnd.ReadExactlyAsync(new byte[6], GraphTest.Token);
+        return running;
     }
 
     private GraphNode Shell(string script) =>

@@ -175,18 +175,32 @@ public class GraphStopTests
     public async Task StopAsync_ProcessesCannotBeLookedFor_IsToldAndStopsAllTheSame()
     {
         AnonymousPipe voice = AddHolding("node");
-        await using RunningGraph running = _graph.Start(new GraphRunOptions { FindBelow = _ => throw new IOException("nothing is shown.") });
+        await using RunningGraph running = _graph.Start(new GraphRunOptions { FindBelow = _ => throw new InvalidOperationException("nothing is shown.") });
         await voice.ReadEnd.ReadExactlyAsync(new byte[1], GraphTest.Token);
 
         GraphResult result = await running.StopAsync(new GraphStop { Grace = TimeSpan.Zero });
 
         Assert.Equal(GraphNodeOutcome.Stopped, result.Nodes[0].Outcome);
-        Assert.Contains(result.Warnings, warning => warning is
-        {
-            Kind: GraphWarningKind.DescendantsUnknown,
-            Message: "what the nodes have started cannot be looked for, and may be left: nothing is shown.",
-        });
+        GraphWarning warning = Assert.Single(result.Warnings, warning => warning.Kind == GraphWarningKind.DescendantsUnknown);
+        Assert.Equal("what the nodes have started cannot be looked for, and may be left: nothing is shown.", warning.Message);
         voice.Dispose();
+    }
+
+    [Theory]
+    [InlineData(true, "what the nodes have started cannot be looked for, and may be left: too many open files.")]
+    [InlineData(false, "what the nodes have started may be left: not all below this process could be killed")]
+    public void Kill_DescendantsAreLeft_IsToldAndNoFailure(bool fails, string message)
+    {
+        RunState state = new(new GraphRunOptions
+        {
+            Containment = GraphContainment.AllDescendants,
+            KillDescendants = _ => fails ? throw new IOException("too many open files.") : false,
+        });
+        using GraphReach reach = new(state, []);
+
+        reach.Kill();
+
+        Assert.Equal((GraphWarningKind.DescendantsUnknown, message), (Assert.Single(state.Warnings).Kind, state.Warnings[0].Message));
     }
 
     [LinuxFact(Signals, Timeout = Child.HangGuard)]

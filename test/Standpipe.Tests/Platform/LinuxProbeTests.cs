@@ -63,8 +63,23 @@ public class LinuxProbeTests
     [InlineData(Errno.ESRCH, true)]
     [InlineData(Errno.EMFILE, false)]
     [InlineData(Errno.EPERM, false)]
-    public void ProcessProbe_DirectoryCannotBeOpened_HasEndedOnlyIfNotThere(int error, bool hasEnded) =>
-        Assert.Equal(hasEnded, LinuxProcessProbe.IsGoneError(error));
+    public void ProcFailure_ErrorNumber_IsGoneOnlyIfNotThere(int error, bool isGone)
+    {
+        Assert.Equal(isGone, ProcFailure.IsGone(error));
+        Assert.Equal(isGone && error != Errno.ENOENT, ProcFailure.IsGone(new IOException("As .NET makes of it.", error)));
+    }
+
+    [LinuxFact(Reason)]
+    public void ProcFailure_Exceptions_TellWhatTheErrorNumberDid()
+    {
+        using ScratchDirectory scratch = new();
+        _ = File.CreateSymbolicLink(scratch["loop"], scratch["loop"]);
+
+        Assert.True(ProcFailure.IsGone(Assert.Throws<FileNotFoundException>(() => File.ReadAllText("/proc/self/none"))));
+        Assert.True(ProcFailure.IsGone(Assert.Throws<DirectoryNotFoundException>(() => File.ReadAllText("/proc/0/stat"))));
+        Assert.False(ProcFailure.IsGone(Assert.Throws<UnauthorizedAccessException>(() => File.ReadAllText("/proc/self"))));
+        Assert.False(ProcFailure.IsGone(Assert.Throws<IOException>(() => File.ReadAllText(scratch["loop"]))));
+    }
 
     [LinuxFact(Reason)]
     public void ReadParent_NotToBeSeen_IsUnknown()
@@ -75,5 +90,42 @@ public class LinuxProbeTests
 
         Assert.Null(LinuxProcessTree.ReadParent(scratch.Path));
         Assert.NotNull(LinuxProcessTree.ReadParent("/proc/self"));
+    }
+
+    [LinuxFact(Reason)]
+    public void ReadParent_CannotBeRead_IsNotTakenForGone()
+    {
+        using ScratchDirectory scratch = new();
+        _ = File.CreateSymbolicLink(scratch["stat"], scratch["stat"]);
+
+        _ = Assert.Throws<IOException>(() => LinuxProcessTree.ReadParent(scratch.Path));
+        Assert.Null(LinuxProcessTree.ReadParent(scratch["none"]));
+    }
+
+    [LinuxFact(Reason)]
+    public void ReadThreadsChildren_SomeThreadsHaveEnded_GivesTheOthersChildren()
+    {
+        // Every second one has ended, so that some are listed after one that has, in whatever order.
+        const int Threads = 20;
+        using ScratchDirectory scratch = new();
+        for (int i = 0; i < Threads; i++)
+        {
+            DirectoryInfo thread = Directory.CreateDirectory(scratch[GraphTest.Number(i)]);
+            if (i % 2 == 0)
+            {
+                File.WriteAllText(Path.Join(thread.FullName, "children"), $"{100 + i} {200 + i} ");
+            }
+        }
+
+        List<int> children = LinuxProcessTree.ReadThreadsChildren(scratch.Path);
+
+        Assert.Equal(Threads, children.Distinct().Count());
+        Assert.Empty(LinuxProcessTree.ReadThreadsChildren(scratch["none"]));
+    }
+
+    [LinuxFact(Reason, Timeout = Child.HangGuard)]
+    public async Task ProcessProbe_NoDescriptorsAtFirst_TellsLaterAndSeesTheEnd()
+    {
+        Assert.Equal("False True over", await Child.OutputAsync("observe-without-descriptors"));
     }
 }

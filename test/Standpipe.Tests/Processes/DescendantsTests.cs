@@ -25,6 +25,12 @@ public class DescendantsTests
         Assert.Equal("False", result.EnsureSuccess().StandardOutput!.Text);
     }
 
+    [LinuxFact("Windows has no such limit.", Timeout = Child.HangGuard)]
+    public async Task KillAll_TooFewDescriptors_IsAnErrorAndNotNobody()
+    {
+        Assert.Equal("IOException IOException True SIGKILL", await Child.OutputAsync("kill-with-few-descriptors"));
+    }
+
     [Fact]
     public void KillAll_NegativeTime_IsRefused()
     {

@@ -46,7 +46,7 @@ internal sealed class LinuxChildProbe : IChildProbe
             return new FileInfo(Name(processId, first)).LinkTarget == wanted
                 || new DirectoryInfo(Name(processId, "fd")).EnumerateFileSystemInfos().Any(entry => entry.LinkTarget == wanted);
         }
-        catch (IOException)
+        catch (Exception exception) when (ProcFailure.IsGone(exception))
         {
             return false;
         }
@@ -54,6 +54,11 @@ internal sealed class LinuxChildProbe : IChildProbe
         {
             // So is one's that has given up its memory, on its way to the end: its descriptors are the next to go, and a zombie's are gone.
             return IsExiting(processId) ? false : null;
+        }
+        catch (IOException)
+        {
+            // As too many open files: nothing is told of it.
+            return null;
         }
     }
 
@@ -95,8 +100,8 @@ internal sealed class LinuxChildProbe : IChildProbe
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Reaped by somebody else.
-            return true;
+            // Reaped by somebody else; any other failure tells nothing of one that may well run.
+            return ProcFailure.IsGone(exception);
         }
     }
 

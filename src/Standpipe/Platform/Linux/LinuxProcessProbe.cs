@@ -20,9 +20,9 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
     // USER_HZ, which is what /proc counts in on every architecture that is supported here.
     private const long NanosecondsPerTick = NanosecondsPerSecond / 100;
 
-    private readonly SafeFileHandle? _directory;
-    private readonly ProcFile? _stat;
-    private readonly ProcFile? _io;
+    private SafeFileHandle? _directory;
+    private ProcFile? _stat;
+    private ProcFile? _io;
     private readonly List<LinuxThreadProbe> _threads = [];
     private readonly List<int> _numbers = [];
     private readonly LinuxInputFile _inputFile = new();
@@ -33,25 +33,7 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
     internal LinuxProcessProbe(int id)
     {
         Id = id;
-        using ProcDirectory directory = ProcDirectory.Open(id);
-        if (directory.Error != 0)
-        {
-            // Any other error is this process's own, as too many open files: nothing is told of one that may well run.
-            HasEnded = IsGoneError(directory.Error);
-            IsGone = true;
-            return;
-        }
-
-        int copy = Libc.fcntl(directory.FileDescriptor, Sys.F_DUPFD_CLOEXEC, LinuxHandle.FirstOrdinary);
-        if (copy < 0)
-        {
-            IsGone = true;
-            return;
-        }
-
-        _directory = LinuxHandle.Own(copy);
-        _stat = new ProcFile(directory, "stat\0"u8);
-        _io = new ProcFile(directory, "io\0"u8);
+        Open();
     }
 
     internal int Id { get; }
@@ -59,7 +41,7 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
     /// <summary>Gets whether it has ended.</summary>
     internal bool HasEnded { get; private set; }
 
-    /// <summary>Gets whether nothing is told of it any more.</summary>
+    /// <summary>Gets whether nothing is told of it: any more if it has ended, else at the moment.</summary>
     internal bool IsGone { get; private set; }
 
     /// <summary>Gets what the last look has shown, or the one before if that showed nothing.</summary>
@@ -84,6 +66,12 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
     /// <summary>Looks at the process as a whole.</summary>
     internal void Read()
     {
+        if (IsGone && !HasEnded)
+        {
+            // What this process had no descriptors for it may have by now; and an end that is not looked for is never seen.
+            Open();
+        }
+
         if (IsGone)
         {
             return;
@@ -93,8 +81,15 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
         int count = _stat!.Read(text);
         if (count <= 0 || !ProcUsage.TryParse(text[..count], out ProcUsage usage, out ReadOnlySpan<byte> name))
         {
-            HasEnded = count >= 0 || IsGoneError(-count);
+            HasEnded = count >= 0 || ProcFailure.IsGone(-count);
             IsGone = true;
+            return;
+        }
+
+        if (Usage.Start != 0 && usage.Start != Usage.Start)
+        {
+            // It was opened again, and the number is another's.
+            HasEnded = IsGone = true;
             return;
         }
 
@@ -209,12 +204,24 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
     public void Dispose()
     {
         CloseThreads();
-        _stat?.Dispose();
-        _io?.Dispose();
-        _directory?.Dispose();
+        CloseFiles();
     }
 
-    internal static bool IsGoneError(int error) => error is Errno.ENOENT or Errno.ESRCH;
+    /// <summary>Opens what is read at each look.</summary>
+    private void Open()
+    {
+        CloseFiles();
+        using ProcDirectory directory = ProcDirectory.Open(Id);
+        HasEnded = ProcFailure.IsGone(directory.Error);
+        int copy = directory.Error == 0 ? Libc.fcntl(directory.FileDescriptor, Sys.F_DUPFD_CLOEXEC, LinuxHandle.FirstOrdinary) : -1;
+        IsGone = copy < 0;
+        if (!IsGone)
+        {
+            _directory = LinuxHandle.Own(copy);
+            _stat = new ProcFile(directory, "stat\0"u8);
+            _io = new ProcFile(directory, "io\0"u8);
+        }
+    }
 
     private static DescriptorKind KindOf(in statx_t status) => (status.stx_mode & Sys.S_IFMT) switch
     {
@@ -281,5 +288,13 @@ internal sealed unsafe class LinuxProcessProbe : IDisposable
     {
         _threads.ForEach(static thread => thread.Dispose());
         _threads.Clear();
+    }
+
+    private void CloseFiles()
+    {
+        _stat?.Dispose();
+        _io?.Dispose();
+        _directory?.Dispose();
+        (_directory, _stat, _io) = (null, null, null);
     }
 }

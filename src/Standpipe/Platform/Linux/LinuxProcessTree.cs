@@ -59,24 +59,36 @@ internal static unsafe class LinuxProcessTree
     {
         Dictionary<int, int> parents = ReadParents();
         List<SafeFileHandle> found = [];
-        foreach (int pid in parents.Keys.Where(pid => LeadsTo(processIds, pid, id => parents.GetValueOrDefault(id))))
+        try
         {
-            int fd = (int)Libc.syscall(Sys.SYS_pidfd_open, pid, 0, 0, 0, 0);
-            if (fd < 0)
+            foreach (int pid in parents.Keys.Where(pid => LeadsTo(processIds, pid, id => parents.GetValueOrDefault(id))))
             {
-                continue;
-            }
+                int fd = (int)Libc.syscall(Sys.SYS_pidfd_open, pid, 0, 0, 0, 0);
+                if (fd < 0)
+                {
+                    int error = Marshal.GetLastPInvokeError();
+                    if (error is Errno.EMFILE or Errno.ENFILE)
+                    {
+                        throw Errno.Failure("pidfd_open", string.Create(CultureInfo.InvariantCulture, $"{pid}"), error);
+                    }
 
-            // As below: the pidfd holds whom the number names now.
-            SafeFileHandle pidfd = LinuxHandle.Own(fd);
-            if (LeadsTo(processIds, pid, ParentOf))
-            {
+                    continue;
+                }
+
+                // As below: the pidfd holds whom the number names now.
+                SafeFileHandle pidfd = LinuxHandle.Own(fd);
                 found.Add(pidfd);
+                if (!LeadsTo(processIds, pid, ParentOf))
+                {
+                    pidfd.Dispose();
+                    _ = found.Remove(pidfd);
+                }
             }
-            else
-            {
-                pidfd.Dispose();
-            }
+        }
+        catch
+        {
+            found.ForEach(pidfd => pidfd.Dispose());
+            throw;
         }
 
         return found;
@@ -190,20 +202,25 @@ internal static unsafe class LinuxProcessTree
     }
 
     /// <summary>The children that a process's threads have started; none if it is gone.</summary>
-    private static List<int> ReadChildren(int pid)
+    private static List<int> ReadChildren(int pid) => ReadThreadsChildren($"/proc/{pid}/task");
+
+    /// <summary>The children that threads have started.</summary>
+    /// <param name="tasks">The directory that has one for each thread.</param>
+    internal static List<int> ReadThreadsChildren(string tasks)
     {
         List<int> children = [];
         try
         {
-            foreach (string thread in Directory.EnumerateDirectories($"/proc/{pid}/task"))
+            foreach (string thread in Directory.EnumerateDirectories(tasks))
             {
-                string text = File.ReadAllText($"{thread}/children");
+                // One that has ended since tells nothing; the others do.
+                string text = LinuxControlGroup.ReadText($"{thread}/children");
                 children.AddRange(text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(child => int.Parse(child, CultureInfo.InvariantCulture)));
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It ended, or one of its threads did, or it hides: what was found until then.
+            // It ended, or it hides: what was found until then.
             return children;
         }
 
@@ -212,6 +229,7 @@ internal static unsafe class LinuxProcessTree
 
     /// <summary>The parent of a process; null for one that is gone, or not to be seen.</summary>
     /// <param name="directory">The process's, below /proc.</param>
+    /// <exception cref="IOException">It cannot be known, as with too many open files: to take it for gone would be to overlook it.</exception>
     internal static int? ReadParent(string directory)
     {
         string text;
@@ -219,7 +237,7 @@ internal static unsafe class LinuxProcessTree
         {
             text = File.ReadAllText($"{directory}/stat", Encoding.Latin1);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (ProcFailure.IsGone(exception) || exception is UnauthorizedAccessException)
         {
             // It ended while it was looked at; or it is another user's, and /proc shows no more than its number (hidepid=1).
             return null;

@@ -62,13 +62,13 @@ internal static unsafe partial class LinuxSplicing
     {
         if (side.Traits == 0)
         {
-            side.Traits = Known | (side.Pipe is null ? Examine(reference.FileDescriptor) : 0);
+            side.Traits = Known | (side.Pipe is null ? Examine(reference.FileDescriptor, side.IsShared) : 0);
         }
 
         return side.Traits;
     }
 
-    private static int Examine(int fileDescriptor)
+    private static int Examine(int fileDescriptor, bool isShared)
     {
         statx_t status;
         byte empty = 0;
@@ -82,7 +82,9 @@ internal static unsafe partial class LinuxSplicing
         return (status.stx_mode & Sys.S_IFMT) switch
         {
             Sys.S_IFIFO => 0,
-            Sys.S_IFREG => (flags & Sys.O_APPEND) != 0 ? CannotBeWritten : 0,
+
+            // splice takes the position and puts it back without the lock that write takes (f_pos_lock): two would write at one place, and bytes be lost.
+            Sys.S_IFREG => isShared || (flags & Sys.O_APPEND) != 0 ? CannotBeWritten : 0,
 
             // A send that is to be spliced looks at the socket's own flag alone, and would block where nothing can wake it.
             Sys.S_IFSOCK => blocks ? IsSocket | AsksFirst | CannotBeWritten : IsSocket,

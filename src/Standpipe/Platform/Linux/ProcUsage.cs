@@ -6,8 +6,9 @@ namespace Standpipe.Platform.Linux;
 /// <param name="Ticks">Processor time, in clock ticks.</param>
 /// <param name="ChildTicks">Processor time of the children that were waited for, in clock ticks.</param>
 /// <param name="Threads">How many threads it has.</param>
+/// <param name="Start">When it began, in clock ticks since the system did: with the number it names one process alone.</param>
 /// <param name="ResidentPages">The pages of memory that it has in use.</param>
-internal readonly record struct ProcUsage(char State, int Parent, long Ticks, long ChildTicks, int Threads, long ResidentPages)
+internal readonly record struct ProcUsage(char State, int Parent, long Ticks, long ChildTicks, int Threads, ulong Start, long ResidentPages)
 {
     /// <summary>Reads the file's text.</summary>
     /// <param name="text">All of it.</param>
@@ -40,9 +41,11 @@ internal readonly record struct ProcUsage(char State, int Parent, long Ticks, lo
             & fields.TryNext(out long childUser) & fields.TryNext(out long childSystem);
         fields.Skip(2);   // priority nice
         isWhole &= fields.TryNext(out int threads);
-        fields.Skip(3);   // itrealvalue starttime vsize
+        fields.Skip(1);   // itrealvalue
+        isWhole &= fields.TryNext(out ulong start);
+        fields.Skip(1);   // vsize
         isWhole &= fields.TryNext(out long resident);
-        usage = new ProcUsage((char)state[0], parent, user + system, childUser + childSystem, threads, resident);
+        usage = new ProcUsage((char)state[0], parent, user + system, childUser + childSystem, threads, start, resident);
         return isWhole;
     }
 }
