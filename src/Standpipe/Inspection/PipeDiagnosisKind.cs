@@ -26,9 +26,9 @@ public enum PipeDiagnosisKind
     /// <summary>A reader waits, and whoever holds the write end cannot be seen.</summary>
     UnseenWriter,
 
-    /// <summary>Nobody has the read end any more: the next write breaks.</summary>
+    /// <summary>Nobody has the read end any more, as far as can be seen: the next write breaks.</summary>
     NoReader,
 
-    /// <summary>Nobody has the write end any more: what is left can be read, then the pipe is at its end.</summary>
+    /// <summary>Nobody has the write end any more, as far as can be seen: what is left can be read, then the pipe is at its end.</summary>
     NoWriter,
 }

@@ -102,23 +102,31 @@ internal sealed class PipeDiagnostician
             };
     }
 
-    private static PipeDiagnosis NoReader(MappedPipe pipe) => new(PipeDiagnosisKind.NoReader, DiagnosisSeverity.Note)
+    private PipeDiagnosis NoReader(MappedPipe pipe) => new(PipeDiagnosisKind.NoReader, DiagnosisSeverity.Note)
     {
         Culprits = Holders(pipe),
         Pipes = [pipe],
-        Reason = $"Nobody holds the read end of {pipe}: the next write by {Words.List(Holders(pipe))} breaks.",
+        Reason = $"Nobody {(pipe.HasReader == false ? string.Empty : "who can be seen ")}holds the read end of {pipe}: the next write by "
+            + $"{Words.List(Holders(pipe))} breaks{(pipe.HasReader == false ? string.Empty : Doubt())}.",
         Cure = "None is needed.",
     };
 
-    private static PipeDiagnosis NoWriter(MappedPipe pipe) => new(PipeDiagnosisKind.NoWriter, DiagnosisSeverity.Note)
+    private PipeDiagnosis NoWriter(MappedPipe pipe) => new(PipeDiagnosisKind.NoWriter, DiagnosisSeverity.Note)
     {
         Culprits = Holders(pipe),
         Pipes = [pipe],
         Reason = $"Nobody who can be seen holds the write end of {pipe}: after "
             + (pipe.BytesAvailable is { } bytes ? $"{bytes} bytes " : "what is in it ")
-            + $"{Words.List(Holders(pipe))} {Words.Verb(Holders(pipe).Length, "reads", "read")} end of file.",
+            + $"{Words.List(Holders(pipe))} {Words.Verb(Holders(pipe).Length, "reads", "read")} end of file{Doubt()}.",
         Cure = "None is needed.",
     };
+
+    /// <summary>What a claim about everybody has to be followed by: with less permission there are some who were not looked at.</summary>
+    private string Doubt()
+    {
+        int hidden = _map.Gaps.HiddenProcesses;
+        return hidden == 0 ? string.Empty : $", unless {Words.Verb(hidden, "a process", $"one of {hidden} processes")} that this user may not look at holds it";
+    }
 
     private bool IsIdleLeftover(MappedProcess holder, MappedProcess waiter) =>
         Kinship.IsIdle(holder) && Kinship.IsLeftBehind(_map, holder, waiter);

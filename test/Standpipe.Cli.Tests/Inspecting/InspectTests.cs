@@ -250,6 +250,39 @@ public class InspectTests
     }
 
     [LinuxFact(Reason, Timeout = HangGuard)]
+    public async Task OnesOwn_WithoutAnyRight_AreShownWithTheReason()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs the right to become another user");
+        using ChildProcess shell = ChildProcess.Start(new ChildProcessOptions(Tool.AsNobody[0], [.. Tool.AsNobody[1..], "sh", "-c", "sleep 1000 | sha512sum"])
+        {
+            StandardInput = ChildInput.Null,
+            StandardOutput = ChildOutput.Null,
+            StandardError = ChildOutput.Null,
+            ProcessGroup = ProcessGroupMode.New,
+        });
+
+        // Until both have become the programs that they are to be.
+        string[] stages;
+        do
+        {
+            stages = [.. PipeMap.Capture().Processes.Where(process => process.ParentId == shell.Id && process.Name is "sleep" or "sha512sum")
+                .OrderByDescending(process => process.Name, StringComparer.Ordinal).Select(process => process.Id.ToString(CultureInfo.InvariantCulture))];
+        }
+        while (stages.Length < 2);
+
+        ChildResult map = await Tool.RunAsNobodyAsync("inspect", "--pid", stages[1]);
+        ChildResult why = await Tool.RunAsNobodyAsync("inspect", "--why", stages[1]);
+
+        Assert.Equal((ExitStatus.FromCode(0), ExitStatus.FromCode(0)), (map.Status, why.Status));
+        Assert.Matches($@"(?m)^ok +sleep\[{stages[0]}\] =0%=> sha512sum\[{stages[1]}\]$", map.StandardOutput!.Text);
+        Assert.EndsWith($"So: sha512sum[{stages[1]}] waits, in the end, for sleep[{stages[0]}], which sleeps.\n", why.StandardOutput!.Text, StringComparison.Ordinal);
+        ChildResult attached = await Tool.RunAsNobodyAsync("attach", "--for", "100ms", "--summary", stages[0]);
+        Assert.Equal(ExitStatus.FromCode(0), attached.Status);
+        Assert.Matches(@"\nsleep .*\nsha512sum .*\nedge (.*\n)*sleep\.1->sha512sum\.0 .*64 KiB", Tool.Error(attached));
+        _ = shell.Kill(SignalScope.Group);
+    }
+
+    [LinuxFact(Reason, Timeout = HangGuard)]
     public async Task Gaps_AnotherUser_AreToldOnStandardError()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs the right to become another user");

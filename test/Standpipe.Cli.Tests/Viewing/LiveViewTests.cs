@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text.Json;
 using Standpipe.Cli.Viewing;
 
 namespace Standpipe.Cli.Tests.Viewing;
@@ -30,6 +31,51 @@ public class LiveViewTests
         // gzip may have written nothing yet.
         Assert.Matches(@"^ cpu .*% .*/s +cpu .*% +(.*/s|-) +cpu .*%$", lines[24]);
         Assert.StartsWith(" " + Verdict, lines[27], StringComparison.Ordinal);
+    }
+
+    [LinuxFact(Reason, Timeout = 120_000)]
+    public async Task View_OutputIsAFile_HasNothingOfIt()
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        using Scratch scratch = new();
+        string script = scratch.Write("ticks", "while sleep 0.1; do echo tick; done\n");
+        string output = scratch.In("output");
+        await screen.RunToolAsync($"'sh {script} | cat' >{output}");
+        _ = await screen.WaitAsync(text => text.Contains(Rule, StringComparison.Ordinal));
+
+        await screen.PressAsync("C-c");
+        _ = await screen.WaitAsync(text => text.TrimEnd().EndsWith("\n$", StringComparison.Ordinal));
+
+        string[] lines = await File.ReadAllLinesAsync(output, TestContext.Current.CancellationToken);
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Equal("tick", line));
+    }
+
+    [LinuxTheory(Reason, Timeout = 120_000)]
+    [InlineData("true | cat", false)]
+    [InlineData("sleep 3 | cat", true)]
+    public async Task View_ShortRun_WritesNothingToTheTerminal(string graph, bool isDrawn)
+    {
+        await using TmuxScreen screen = await TmuxScreen.OpenAsync(100, 30);
+        using Scratch scratch = new();
+        string record = scratch.In("record");
+        string json = scratch.In("run.json");
+        await screen.RecordAsync(record);
+        await screen.RunToolAsync($"--json {json} '{graph}'; echo ended $((40 + 2))");
+        _ = await screen.WaitAsync(text => text.Contains("ended 42", StringComparison.Ordinal));
+
+        string written;
+        do
+        {
+            written = await File.ReadAllTextAsync(record, TestContext.Current.CancellationToken);
+        }
+        while (!written.Contains("ended 42", StringComparison.Ordinal));
+
+        // The view keeps its lines by a scroll region, and that first of all.
+        using JsonDocument run = JsonDocument.Parse(await File.ReadAllBytesAsync(json, TestContext.Current.CancellationToken));
+        bool wasDrawn = System.Text.RegularExpressions.Regex.IsMatch(written, @"\e\[\d*;\d*r");
+        bool wasShort = run.RootElement.GetProperty("duration_ns").GetInt64() < 400_000_000;
+        Assert.True(isDrawn ? wasDrawn : !wasDrawn || !wasShort, written);
     }
 
     [LinuxFact(Reason, Timeout = 120_000)]

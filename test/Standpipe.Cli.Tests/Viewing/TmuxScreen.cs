@@ -41,6 +41,9 @@ internal sealed class TmuxScreen : IAsyncDisposable
     /// <param name="options">tmux's own: <c>-e</c> for the escape sequences, <c>-S -</c> for what has scrolled away.</param>
     internal async Task<string> ReadAsync(params string[] options) => await TmuxAsync(["capture-pane", "-p", .. options]);
 
+    /// <summary>Has what is written to the terminal from now on, escape sequences and all, written to a file as well.</summary>
+    internal Task RecordAsync(string file) => TmuxAsync("pipe-pane", $"exec cat >'{file}'");
+
     /// <summary>Asks tmux about the terminal.</summary>
     internal Task<string> DisplayAsync(string format) => TmuxAsync("display-message", "-p", format);
 

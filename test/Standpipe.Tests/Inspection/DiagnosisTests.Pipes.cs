@@ -133,6 +133,26 @@ public partial class DiagnosisTests
     }
 
     [Fact]
+    public void Diagnoses_HalfDeadPipesBesideWhoCannotBeSeen_AreClaimedAsFarAsIsKnown()
+    {
+        PipeMap map = new Snapshot()
+            .Process(1001, "writer", At(WaitKind.Running), Write(1, 10))
+            .Process(1002, "reader", At(WaitKind.Running), Read(0, 11))
+            .Process(1003, "other", At(WaitKind.Running), Write(1, 12))
+            .Process(1004, "sudo", Shell, [At(WaitKind.Unknown)], [], isSeen: false)
+            .Level(10, 5, hasReader: false).Map();
+
+        const string Doubt = ", unless a process that this user may not look at holds it.";
+        Assert.Equal(
+            [
+                "Nobody holds the read end of pipe:[10]: the next write by writer[1001] breaks.",
+                "Nobody who can be seen holds the write end of pipe:[11]: after what is in it reader[1002] reads end of file" + Doubt,
+                "Nobody who can be seen holds the read end of pipe:[12]: the next write by other[1003] breaks" + Doubt,
+            ],
+            map.Diagnoses.OrderBy(diagnosis => diagnosis.Pipes[0].Inode).Select(diagnosis => diagnosis.Reason));
+    }
+
+    [Fact]
     public void Diagnoses_ReaderThatOnlyTheKernelSees_IsNoMissingReader()
     {
         PipeMap map = new Snapshot()

@@ -14,7 +14,31 @@ public sealed class LeakCheck : IDisposable
             _ = extra.Remove(one);
         }
 
-        Assert.Empty(extra);
+        Assert.True(extra.Count == 0, $"more than before: {string.Join(", ", extra.Distinct().Select(Describe))}");
+    }
+
+    /// <summary>What is told of it beside its name: which descriptors it has, and their flags (proc(5), fdinfo).</summary>
+    private static string Describe(string name)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return name;
+        }
+
+        IEnumerable<string> numbers = Directory.EnumerateFileSystemEntries("/proc/self/fd").Where(path => Link(path) == name).Select(path => Path.GetFileName(path)!);
+        return $"{name} ({string.Join(", ", numbers.Select(number => $"{number} {FlagsOf(number)}"))})";
+    }
+
+    private static string FlagsOf(string number)
+    {
+        try
+        {
+            return File.ReadLines($"/proc/self/fdinfo/{number}").First(line => line.StartsWith("flags:", StringComparison.Ordinal)).Replace('\t', ' ');
+        }
+        catch (IOException)
+        {
+            return "closed since";
+        }
     }
 
     private static List<string> Count()

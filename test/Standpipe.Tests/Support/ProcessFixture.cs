@@ -3,13 +3,13 @@ namespace Standpipe.Tests;
 /// <summary>Checks that the tests of the collection leave no child, no zombie, no pipe and no pidfd behind.</summary>
 public sealed class ProcessFixture : IAsyncLifetime
 {
-    private int _descriptors;
+    private string[] _descriptors = [];
 
     public async ValueTask InitializeAsync()
     {
         // What is made once and stays, before the counting.
         _ = await Child.OutputAsync("exit", "0");
-        _descriptors = Count();
+        _descriptors = Find();
     }
 
     public ValueTask DisposeAsync()
@@ -19,11 +19,12 @@ public sealed class ProcessFixture : IAsyncLifetime
             Assert.Empty(ProcessTable.AwaitNoChildren());
         }
 
-        Assert.InRange(Count(), 0, _descriptors);
+        string[] left = Find();
+        Assert.True(left.Length <= _descriptors.Length, $"{string.Join(", ", left)}; before: {string.Join(", ", _descriptors)}");
         return ValueTask.CompletedTask;
     }
 
-    private static int Count() => OpenFiles.Links().Count(link =>
+    private static string[] Find() => [.. OpenFiles.Links().Where(link =>
         link.StartsWith("pipe:", StringComparison.Ordinal) || link.Contains("pidfd", StringComparison.Ordinal)
-        || link.StartsWith("process:", StringComparison.Ordinal));
+        || link.StartsWith("process:", StringComparison.Ordinal))];
 }
