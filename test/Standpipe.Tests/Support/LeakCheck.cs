@@ -4,7 +4,13 @@ namespace Standpipe.Tests;
 /// <remarks>The eventfd of each thread that ever blocked, and the one epoll, stay by design.</remarks>
 public sealed class LeakCheck : IDisposable
 {
-    private readonly List<string> _before = Count();
+    private readonly List<string> _before;
+
+    public LeakCheck()
+    {
+        OpenFiles.MakeWhatStays();
+        _before = Count();
+    }
 
     public void Dispose()
     {

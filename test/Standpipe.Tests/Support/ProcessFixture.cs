@@ -8,6 +8,7 @@ public sealed class ProcessFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // What is made once and stays, before the counting.
+        OpenFiles.MakeWhatStays();
         _ = await Child.OutputAsync("exit", "0");
         _descriptors = Find();
     }
