@@ -134,7 +134,7 @@ public class OutputFileTests
         Assert.Empty(Directory.GetFiles(scratch.Path));
     }
 
-    [Fact]
+    [LinuxFact("Windows does not delete a file that somebody has open: what was written whole gets its place.")]
     public void Write_Abandoned_LeavesTheOldFile()
     {
         using Scratch scratch = new();
