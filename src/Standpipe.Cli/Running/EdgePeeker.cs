@@ -46,6 +46,7 @@ internal sealed class EdgePeeker : IDisposable
 
     private static bool IsSame(GraphPort port, PlanPort planned) => port.Node.Name == planned.Node.Name && port.Descriptor == planned.Descriptor;
 
+    [SuppressMessage("Design", "CA1031", Justification = "Nobody waits for this task: whatever goes wrong is said here or not at all.")]
     private async Task LookAsync()
     {
         try
@@ -61,7 +62,7 @@ internal sealed class EdgePeeker : IDisposable
         {
             // The graph has ended.
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
             Complaint.Write($"{_name}: {exception.Message}");
         }
